@@ -1,0 +1,1 @@
+"""What the person sees: `models` say it, `views` draw it."""

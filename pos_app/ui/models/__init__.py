@@ -1,0 +1,1 @@
+"""What each screen says, as frozen values; no Qt and no I/O here."""

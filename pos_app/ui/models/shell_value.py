@@ -1,0 +1,100 @@
+"""What the frame around every screen says: tabs, banner, light, who, latest, notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos_app.ui.models.parts import Button, Chip, Line, Sum, Tone
+
+if TYPE_CHECKING:
+    from pos_app.ui.models.closing_value import ClosingValue
+    from pos_app.ui.models.help_value import HelpValue
+    from pos_app.ui.models.holds_value import HoldsValue
+    from pos_app.ui.models.manage_value import ManageValue
+    from pos_app.ui.models.till_value import TillValue
+    from pos_app.ui.models.waiting_value import WaitingValue
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A screen that works. `count` is printed in a dot beside the words (empty: no dot), in `tone`."""
+
+    id: str
+    words: str
+    keys: str
+    count: str = ""
+    tone: Tone = Tone.NEUTRAL
+    current: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The striped line of Training or of a test account. A click gives `Pressed(press_id)`; empty: no click."""
+
+    line: Line
+    press_id: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """The connection light (rule 7): the whole chip, and `short` ("3") for windows below 1200 px."""
+
+    chip: Chip
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """One of the newest operations, at most four on screen. A click gives `Pressed(id)`."""
+
+    id: str
+    amount: Sum
+    chip: Chip
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line above Latest that stays until it is opened or its reason is gone."""
+
+    id: str
+    line: Line
+    chip: Chip
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A result a screen reader says once: a new `turn` is said, the same turn again is not."""
+
+    words: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The frame. `who` is "Kari · cashier", `place` is "Till 2 · Storgata"; `actions` stand at the far right."""
+
+    title: str
+    program: str
+    tabs: tuple[Tab, ...]
+    light: Light
+    who: str
+    place: str
+    banner: Banner | None = None
+    actions: tuple[Button, ...] = ()
+    latest_caption: str = ""
+    latest: tuple[Latest, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    announcement: Announcement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything the window shows: the frame and the one screen that is open."""
+
+    shell: Shell
+    body: TillValue | HoldsValue | WaitingValue | ManageValue | HelpValue | ClosingValue
