@@ -1,0 +1,53 @@
+"""Write the two locks, requirements.txt and requirements-dev.txt, from pyproject.toml.
+
+Every version is pinned by hash, for every system and Python we support, and no address is written.
+Needs `uv` (on the path, or named by the variable UV); nothing else in the project does.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from project import DEV_LOCK, ROOT, RUN_LOCK, run_or_stop, say
+
+SHARED = (
+    "--universal",
+    "--generate-hashes",
+    "--python-version=3.11",
+    "--no-header",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-annotate",
+    "--quiet",
+)
+HEADERS = {
+    RUN_LOCK: "# What Holdfast needs to run. Written by packaging/tasks/lock.py; do not edit by hand.\n",
+    DEV_LOCK: "# What Holdfast needs to run and to be worked on. Written by packaging/tasks/lock.py; do not edit by hand.\n",
+}
+
+
+def compile_lock(uv: str, target: Path, wanted: list[str], upgrade: bool) -> None:
+    """Resolve pyproject.toml with the given extras and groups into target."""
+    command = [uv, "pip", "compile", "pyproject.toml", *SHARED, *wanted, "--output-file", target.name]
+    run_or_stop([*command, *(["--upgrade"] if upgrade else [])])
+    body = "".join(line for line in target.read_text("utf-8").splitlines(True) if not line.startswith("#"))
+    if "://" in body:
+        sys.exit(f"stopped: {target.name} holds an address; a lock must work with any package index")
+    target.write_text(HEADERS[target] + body, "utf-8", newline="\n")
+    say(f"wrote {target.relative_to(ROOT)}: {body.count(chr(10)) - body.count('--hash')} packages")
+
+
+def main() -> None:
+    """Write both locks; `--upgrade` also moves pinned versions forward."""
+    uv = os.environ.get("UV") or shutil.which("uv")
+    if uv is None:
+        sys.exit("stopped: uv is needed to write the locks: python -m pip install uv")
+    upgrade = "--upgrade" in sys.argv[1:]
+    compile_lock(uv, DEV_LOCK, ["--all-extras", "--group=dev"], upgrade)
+    # The run lock takes its versions from the development lock, so that what is tested is what runs.
+    compile_lock(uv, RUN_LOCK, ["--group=build", f"--constraint={DEV_LOCK.name}"], upgrade)
+
+
+if __name__ == "__main__":
+    main()

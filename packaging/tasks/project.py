@@ -1,0 +1,42 @@
+"""Where the project lies, where its virtual environment lies, and how a task runs a program."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+RUN_LOCK = ROOT / "requirements.txt"
+DEV_LOCK = ROOT / "requirements-dev.txt"
+WINDOWS = os.name == "nt"
+
+
+def venv_python() -> Path:
+    """Path of the interpreter inside the virtual environment; it need not exist yet."""
+    return VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+
+def venv_program(name: str) -> Path:
+    """Path of a console script inside the virtual environment."""
+    return VENV / (f"Scripts/{name}.exe" if WINDOWS else f"bin/{name}")
+
+
+def say(text: str) -> None:
+    """Print one line at once, so that it stands before the output of the program it announces."""
+    print(text, flush=True)
+
+
+def run(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> int:
+    """Run a program in the project's folder and return its exit code. `extra` adds environment variables."""
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, **(extra or {})}).returncode
+
+
+def run_or_stop(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> None:
+    """Like run, but the task ends with the program's exit code when that is not 0."""
+    code = run(command, extra)
+    if code != 0:
+        name = Path(str(command[0])).name
+        print(f"stopped: {name} ended with exit code {code}", file=sys.stderr)
+        sys.exit(code if 0 < code < 256 else 1)
