@@ -1,0 +1,1 @@
+"""The things around a till: sounds and scanners."""

@@ -1,0 +1,1 @@
+"""Widgets that draw one value and report keys; they hold no rules."""

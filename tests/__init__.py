@@ -1,0 +1,1 @@
+"""Tests mirror the rooms of the program; journeys drive the whole window."""
