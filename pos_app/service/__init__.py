@@ -1,1 +1,1 @@
-"""What the till does with cards and money over time: use cases and their clock, without Qt, SQL or HTTP."""
+"""Use cases and time: the till, the queue of requests, look-ups, and the snapshot the screens draw."""

@@ -1,0 +1,97 @@
+"""What an answer means for an operation: the outcome table, as pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.domain.answer import Answer, History, Seen, Transaction
+from pos_app.domain.operation import Kind, Operation
+
+_TYPES = {
+    Kind.PAY: "drawdown",
+    Kind.CAPTURE: "drawdown",
+    Kind.HOLD: "pending_capture",
+    Kind.VOID: "voided",
+    Kind.FUND: "fund",
+}
+
+
+class Verdict(StrEnum):
+    """What an answer means."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    NOT_KNOWN = "not known"
+    """Ask again with the same reference, then look at the card's history."""
+    HARMLESS = "harmless"
+    """It did not go out, or was turned away before anything could happen: ask again."""
+    HISTORY_DECIDES = "history decides"
+
+
+def matches(operation: Operation, transaction: Transaction) -> bool:
+    """Whether a transaction of the service is this operation.
+
+    `ref_id`, currency and amount must be equal (a void: at most what was left); type and parent must not
+    contradict where given. Missing optional fields do not unmatch.
+    """
+    if transaction.ref_id != operation.ref_id or transaction.amount.currency is not operation.amount.currency:
+        return False
+    if operation.kind is Kind.VOID:
+        right_sum = 0 <= transaction.amount.minor <= operation.amount.minor
+    else:
+        right_sum = transaction.amount == operation.amount
+    if not right_sum or transaction.type not in ("", _TYPES[operation.kind]):
+        return False
+    return not (operation.hold_id and transaction.parent_id) or transaction.parent_id == operation.hold_id
+
+
+def proves(operation: Operation, transaction: Transaction) -> bool:
+    """Whether a transaction proves the operation done: it matches, and a hold also has the id that ends it."""
+    return matches(operation, transaction) and bool(transaction.id or operation.kind is not Kind.HOLD)
+
+
+def judge(operation: Operation, answer: Answer, *, first: bool) -> Verdict:
+    """What the answer to one attempt means; `first` when all earlier attempts were proven harmless."""
+    if answer.seen is Seen.OK:
+        found = answer.transaction is not None and proves(operation, answer.transaction)
+        return Verdict.CONFIRMED if found else Verdict.NOT_KNOWN
+    if answer.seen.is_harmless:
+        return Verdict.HARMLESS
+    if answer.seen is Seen.NOT_KNOWN:
+        return Verdict.NOT_KNOWN
+    if answer.seen is Seen.REFUSAL and first:
+        return Verdict.REFUSED
+    if answer.seen is Seen.OTHER_4XX and first:
+        return Verdict.NOT_KNOWN
+    return Verdict.HISTORY_DECIDES
+
+
+class Trace(StrEnum):
+    """What a card's history says about an operation."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    CONTRADICTS = "contradicts"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The history's word on one reference, and the row that proves it."""
+
+    trace: Trace
+    transaction: Transaction | None = None
+
+
+def trace(operation: Operation, history: History) -> Traced:
+    """Look for an operation in its card's history; rows pass the same test as answers."""
+    if not history.is_read:
+        return Traced(Trace.UNREADABLE)
+    rows = [row for row in history.rows if row.ref_id == operation.ref_id]
+    if not rows:
+        return Traced(Trace.ABSENT)
+    proof = next((row for row in rows if proves(operation, row)), None)
+    if proof is None or len({row.id for row in rows}) > 1:
+        return Traced(Trace.CONTRADICTS)
+    return Traced(Trace.FOUND, proof)

@@ -1,0 +1,29 @@
+"""Which card service a journal, a client and a queue belong to; two origins never mix."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ACCOUNT = re.compile(r"[PT]\d{8}")
+"""The form of an account id; T is a test account, P a production one [create-transaction]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One account on one host. Training is this computer's own service, whatever port it listens on."""
+
+    account: str
+    host: str
+    training: bool = False
+
+    @property
+    def name(self) -> str:
+        """The folder name of its journal; "training" for Training."""
+        host = re.sub(r"[^A-Za-z0-9.-]", "_", self.host)
+        return "training" if self.training else f"{self.account}@{host}"
+
+    @property
+    def is_test_account(self) -> bool:
+        """Whether the account itself moves no real money (its id begins with T)."""
+        return self.account.startswith("T")

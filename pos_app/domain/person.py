@@ -1,0 +1,60 @@
+"""Who stands at the till, and the one table of what each role may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is at this till."""
+
+    CASHIER = "cashier"
+    MANAGER = "manager"
+
+
+class Act(StrEnum):
+    """What a person may do, as far as it needs a permission."""
+
+    LOOK_UP = "look up"
+    HOLD = "hold"
+    PAY = "pay"
+    CAPTURE = "capture"
+    VOID = "void"
+    CANCEL_HOLD = "cancel hold"
+    CANCEL_PAY = "cancel pay"
+    FUND = "fund"
+
+
+_CASHIER = frozenset({Act.LOOK_UP, Act.HOLD, Act.PAY, Act.CAPTURE, Act.VOID, Act.CANCEL_HOLD})
+
+PERMISSIONS: dict[Role, frozenset[Act]] = {
+    Role.CASHIER: _CASHIER,
+    Role.MANAGER: _CASHIER | {Act.CANCEL_PAY, Act.FUND},
+}
+"""The one table: what each role may do. A waiting pay needs a refund, so only a manager cancels it."""
+
+
+class Credential(StrEnum):
+    """Which of the till's two API clients asks; a row keeps the one it was asked with."""
+
+    CASHIER = "cashier"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of staff. Only the number leaves the till (`pos_staff`), never the name."""
+
+    number: int
+    name: str
+    role: Role
+
+    def may(self, act: Act) -> bool:
+        """Whether the table allows this act to this person."""
+        return act in PERMISSIONS[self.role]
+
+    @property
+    def credential(self) -> Credential:
+        """The API client that asks for this person."""
+        return Credential.MANAGER if self.role is Role.MANAGER else Credential.CASHIER

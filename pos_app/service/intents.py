@@ -1,0 +1,139 @@
+"""What a person wants done, each as one value: the only way into the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.domain.money import Money
+from pos_app.domain.operation import Kind
+from pos_app.domain.scan import Code
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Read this card now; an older look-up that is still under way is dropped."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Read the card that is shown once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivePin:
+    """The card's PIN as the customer typed it; it is kept only while the card is shown and its request is open."""
+
+    pin: str
+
+    def __repr__(self) -> str:
+        """Hide the secret."""
+        return "GivePin(••••)"
+
+
+@dataclass(frozen=True, slots=True)
+class PutCardAway:
+    """Forget the card that is shown, and its PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold or pay this sum from the card that is shown; `token` is given back in `Asked` so that the screen knows its own."""
+
+    kind: Kind
+    amount: Money
+    order: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """Put this sum on the card that is shown; the reason is one of `FUND_REASONS`."""
+
+    amount: Money
+    reason: str
+    token: str
+
+
+FUND_REASONS = ("sold", "goodwill", "correction")
+"""Why a manager puts money on a card; the word goes into `metadata`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Take this sum of a hold (by its transaction id)."""
+
+    hold_id: str
+    amount: Money
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Release what is left of a hold; if a capture of it is still open, after that one."""
+
+    hold_id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Ask about these open operations now, or about all when none is named."""
+
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Give up an open hold or pay; what is found settles it."""
+
+    ref_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """A person has seen how these ended."""
+
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshHolds:
+    """Holds was opened: read the histories of the cards with open holds, where reading is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellStory:
+    """Read the story of an operation; an empty reference closes it."""
+
+    ref_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountOrder:
+    """Give the next sale an order number of the till's own count."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchPerson:
+    """In Training: the other of the training cashier and the training manager."""
+
+
+Intent = (
+    LookUp
+    | ReadAgain
+    | GivePin
+    | PutCardAway
+    | Place
+    | Fund
+    | Capture
+    | Void
+    | AskAgain
+    | Cancel
+    | Acknowledge
+    | RefreshHolds
+    | TellStory
+    | CountOrder
+    | SwitchPerson
+)

@@ -1,0 +1,153 @@
+"""The whole truth a screen may draw, as one frozen value. It never claims more than the journal proves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.domain.card import Card, CardKey
+from pos_app.domain.hold import Hold
+from pos_app.domain.money import Money
+from pos_app.domain.operation import Event, Operation, State
+from pos_app.domain.person import Person
+
+
+class Reading(StrEnum):
+    """Where the look-up of the shown card stands."""
+
+    NONE = "none"
+    READING = "reading"
+    SLOW = "slow"
+    """No answer for three seconds."""
+    CARD = "card"
+    UNKNOWN = "unknown"
+    PIN_NEEDED = "pin needed"
+    PIN_WRONG = "pin wrong"
+    NOT_ALLOWED = "not allowed"
+    NO_ANSWER = "no answer"
+    NO_CREDENTIAL = "no credential"
+    TOO_MANY = "too many"
+    STRANGE = "strange"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownCard:
+    """The card on the Till and on Fund, and the look-up that brought it."""
+
+    reading: Reading = Reading.NONE
+    number: int = 0
+    """Counts look-ups: a new scan has a new number, an answer keeps it."""
+    tail: str = ""
+    """Last four of the code while it is read, of `card_id` afterwards."""
+    key: CardKey | None = None
+    card: Card | None = None
+    holds: tuple[Hold, ...] = ()
+    """Open holds of this card: this till's, and those its history showed."""
+    elsewhere: Money | None = None
+    """On hold beyond the rows we know of; None when nothing is."""
+    open: tuple[Operation, ...] = ()
+    """Its operations whose answer is not known yet, oldest first."""
+    blocked: bool = False
+    """Hold, pay and fund on it are off until `open` is known."""
+    last_used_at: float | None = None
+    """When this till last used it; None if never, as far as the journal says."""
+    code_used: bool = False
+    """Its code was good for one payment [create-token]."""
+
+
+class Trouble(StrEnum):
+    """What is wrong with this computer, so that no new money moves on this till."""
+
+    NONE = ""
+    DISK_FULL = "disk full"
+    READ_ONLY = "read only"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    SECOND_WINDOW = "second window"
+    NO_KEY = "no key"
+    LOCKED = "locked"
+    DISK_ERROR = "disk error"
+    OUR_FAULT = "our fault"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """What the outbox is about to do with an open operation."""
+
+    next_at: float | None = None
+    """Monotonic seconds of the next try; None while asked, or while it waits for a person."""
+    asked_since: float = 0.0
+    """Monotonic seconds at which the first try of this run began; tells Asking (at most 1 s) from Waiting."""
+    trying: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why an intent was not carried out: nothing was asked. `code` is worded by the screen."""
+
+    token: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Everything the screens draw, at one moment. Times: wall clock in seconds since 1970 UTC, or monotonic where said."""
+
+    number: int = 0
+    now: float = 0.0
+    monotonic: float = 0.0
+    person: Person
+    card: ShownCard = ShownCard()
+    holds: tuple[Hold, ...] = ()
+    """Every open hold this till knows of, newest first."""
+    holds_complete: bool = False
+    """Whether the histories of those cards were read since Holds was opened."""
+    waiting: tuple[Operation, ...] = ()
+    """Open operations, newest first; those that need a manager among them."""
+    waits: tuple[tuple[str, Waits], ...] = ()
+    """By `ref_id`, for the open operations."""
+    unseen: tuple[Operation, ...] = ()
+    """Refusals and others that ended after the cashier left the sale, not acknowledged yet, oldest first."""
+    latest: tuple[Operation, ...] = ()
+    """The newest operations, open or ended, newest first; at most 8."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """(token of an intent, `ref_id` it became), for the last 32 intents."""
+    ended: tuple[Operation, ...] = ()
+    """The last 32 operations that ended in this run, newest first."""
+    refusals: tuple[Refusal, ...] = ()
+    """The last 8 intents that were not carried out, newest first."""
+    story: tuple[Event, ...] = ()
+    story_of: str = ""
+    next_order: str = ""
+    """The number the till's own count gives the next sale."""
+    no_answer_since: float | None = None
+    """Wall time since which no call was answered; None if the last call was."""
+    answered_once: bool = False
+    """Whether any call has been answered since the start."""
+    paused: tuple[str, ...] = ()
+    """Credentials whose queue is paused because the service does not accept them."""
+    other_origins: int = 0
+    """Open operations in journals of other origins; never sent from here."""
+    trouble: Trouble = Trouble.NONE
+    restored: bool = False
+
+    @property
+    def needs_manager(self) -> tuple[Operation, ...]:
+        """The open operations only a manager can settle."""
+        return tuple(one for one in self.waiting if one.state is State.NEEDS_MANAGER)
+
+    def operation(self, ref_id: str) -> Operation | None:
+        """The operation of this reference among those shown; None if it is older than they are."""
+        for group in (self.waiting, self.ended, self.latest, self.unseen):
+            for one in group:
+                if one.ref_id == ref_id:
+                    return one
+        return None
+
+    def ref_of(self, token: str) -> str:
+        """The reference an intent became; empty if it did not."""
+        return next((ref for given, ref in self.asked if given == token), "")
+
+    def waits_of(self, ref_id: str) -> Waits:
+        """What the outbox is about to do with it."""
+        return next((waits for ref, waits in self.waits if ref == ref_id), Waits())
