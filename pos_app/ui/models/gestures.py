@@ -9,10 +9,10 @@ from pos_app.ui.models.parts import Where
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button (or a clickable line) that is on was pressed: by mouse, touch, Space, or the key printed on it.
+    """A button (or a clickable line) that is on was pressed: by mouse, touch, Space, or its printed key.
 
-    The guard and auto-repeat have been seen to (screens.md, rule 1a). Esc and Enter never arrive as Pressed from
-    the keyboard, except Enter on a focused button without a guard.
+    The guard and auto-repeat have been seen to (screens.md, rule 1a). Esc and Enter never arrive as Pressed
+    from the keyboard, except Enter on a focused button without a guard.
     """
 
     button_id: str

@@ -37,7 +37,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """A hold on the card that is on the till. Only the chosen row shows its keys (rule 10b): give them only there."""
+    """A hold on the card that is on the till.
+
+    Only the chosen row shows its keys (rule 10b): give them only there.
+    """
 
     id: str
     amount: Sum
@@ -51,7 +54,10 @@ class HoldRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's caption; `right` aligns it and its cells to the right, `weight` is its share of the width."""
+    """A column's caption.
+
+    `right` aligns it and its cells to the right, `weight` is its share of the width.
+    """
 
     words: str
     right: bool = False
@@ -70,7 +76,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: one cell for each column, then its buttons. `ticked` is chosen among several (Space)."""
+    """A row of a table.
+
+    One cell for each column, then its buttons. `ticked` is chosen among several (Space).
+    """
 
     id: str
     cells: tuple[Cell, ...]

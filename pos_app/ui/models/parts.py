@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-# A money button ignores a press this long after its words, sum or card changed (screens.md, rule 1a), in milliseconds.
+# A money button ignores a press this long after its words, sum or card changed (screens.md, rule 1a), in
+# milliseconds.
 MONEY_GUARD_MS = 500
 # A question's yes ignores the key that asked it for this long (rule 10), in milliseconds.
 YES_GUARD_MS = 400
@@ -77,7 +78,10 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line in one look. `key` prints the words as a key of the keyboard, by its name in `keys`."""
+    """A piece of a line in one look.
+
+    `key` prints the words as a key of the keyboard, by its name in `keys`.
+    """
 
     words: str
     bold: bool = False
@@ -86,7 +90,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence in runs; it wraps where the screen gives it more than one line. Without runs it is not shown."""
+    """A sentence in runs.
+
+    It wraps where the screen gives it more than one line. Without runs it is not shown.
+    """
 
     runs: tuple[Run, ...] = ()
 
@@ -105,8 +112,8 @@ _MARK = re.compile(r"\*\*(.+?)\*\*|\[\[(.+?)\]\]")
 def line(template: str, **values: str) -> Line:
     """Make a line from a worded template.
 
-    `**bold**` and `[[F1]]` (a printed key) are looks; `{name}` takes a value of that name. Values are put in after
-    the looks were found, so a value can never change them.
+    `**bold**` and `[[F1]]` (a printed key) are looks; `{name}` takes a value of that name. Values are put
+    in after the looks were found, so a value can never change them.
     """
     runs: list[Run] = []
     end = 0
@@ -149,11 +156,12 @@ class Chip:
 class Button:
     """A button and what it says.
 
-    `id` comes back in `Pressed`. `keys` is the key printed on it ("F9", "Shift+F9", "Esc"; the view prints the ⌘
-    form on macOS). Off buttons show `why_off` beside or under them. `guard_ms` refuses presses for so long after
-    anything of this value, or `about` (the card or row it acts on), changed; a button with a guard also ignores
-    auto-repeat and Enter. `chosen` draws a check. `wide` makes it the 60 px main action that takes the free width.
-    `focus_default` is for a question's *no*. `spoken` replaces the words for a screen reader.
+    `id` comes back in `Pressed`. `keys` is the key printed on it ("F9", "Shift+F9", "Esc"; the view prints
+    the ⌘ form on macOS). Off buttons show `why_off` beside or under them. `guard_ms` refuses presses for so
+    long after anything of this value, or `about` (the card or row it acts on), changed; a button with a
+    guard also ignores auto-repeat and Enter. `chosen` draws a check. `wide` makes it the 60 px main action
+    that takes the free width. `focus_default` is for a question's *no*. `spoken` replaces the words for a
+    screen reader.
     """
 
     id: str
@@ -185,8 +193,8 @@ class Panel:
     """A box of words and acts in the middle of a screen: held, waiting, refused, a question, which hold …
 
     `id` says which panel it is; a panel with another id is a new one. `tone` is its border. `asks` marks a
-    question in place: its button with `focus_default` gets the focus when the panel appears, and the focus goes
-    back where it was when the panel leaves. `foot` is the small line under the buttons.
+    question in place: its button with `focus_default` gets the focus when the panel appears, and the focus
+    goes back where it was when the panel leaves. `foot` is the small line under the buttons.
     """
 
     id: str

@@ -31,7 +31,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """The striped line of Training or of a test account. A click gives `Pressed(press_id)`; empty: no click."""
+    """The striped line of Training or of a test account.
+
+    A click gives `Pressed(press_id)`; empty: no click.
+    """
 
     line: Line
     press_id: str = ""
@@ -76,7 +79,10 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame. `who` is "Kari · cashier", `place` is "Till 2 · Storgata"; `actions` stand at the far right."""
+    """The frame.
+
+    `who` is "Kari · cashier", `place` is "Till 2 · Storgata"; `actions` stand at the far right.
+    """
 
     title: str
     program: str

@@ -32,7 +32,10 @@ class ScanMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScanField:
-    """The wide field on top. `line` is the hint, the reading line, the message, or the typing field's hint."""
+    """The wide field on top.
+
+    `line` is the hint, the reading line, the message, or the typing field's hint.
+    """
 
     mode: ScanMode
     line: Line
@@ -44,7 +47,10 @@ class ScanField:
 
 @dataclass(frozen=True, slots=True)
 class CardPicture:
-    """The drawn card: its number is never more than the last four. `dim` draws it without its colour (unusable)."""
+    """The drawn card.
+
+    Its number is never more than the last four. `dim` draws it without its colour (unusable).
+    """
 
     title: str
     currency: str
@@ -57,8 +63,9 @@ class CardPicture:
 class CardPanel:
     """The card that is on the till, or what is known instead.
 
-    With `figure`: caption, big figure, chip and `detail` as in the pictures. Without it: `headline` stands where
-    the figure would (no card, reading, unknown code …) and the picture, if any, is the card being read.
+    With `figure`: caption, big figure, chip and `detail` as in the pictures. Without it: `headline` stands
+    where the figure would (no card, reading, unknown code …) and the picture, if any, is the card being
+    read.
     """
 
     caption: str = ""
@@ -93,7 +100,10 @@ class OrderField:
 
 @dataclass(frozen=True, slots=True)
 class AmountField:
-    """What was understood, printed; `empty` prints it muted. `message` says under it why a key was refused."""
+    """What was understood, printed.
+
+    `empty` prints it muted. `message` says under it why a key was refused.
+    """
 
     printed: str
     spoken: str

@@ -11,7 +11,10 @@ from pos_app.ui.models.parts import NO_LINE, Button, FocusAsk, Line, Panel
 
 @dataclass(frozen=True, slots=True)
 class WaitingValue:
-    """The whole of Waiting. The cell under "What to do now" has the act in bold and the reason as its note."""
+    """The whole of Waiting.
+
+    The cell under "What to do now" has the act in bold and the reason as its note.
+    """
 
     NAME: ClassVar[str] = "waiting"
 
