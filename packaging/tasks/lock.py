@@ -21,9 +21,10 @@ SHARED = (
     "--no-annotate",
     "--quiet",
 )
+AUTHOR = "Written by packaging/tasks/lock.py; do not edit by hand.\n"
 HEADERS = {
-    RUN_LOCK: "# What Holdfast needs to run. Written by packaging/tasks/lock.py; do not edit by hand.\n",
-    DEV_LOCK: "# What Holdfast needs to run and to be worked on. Written by packaging/tasks/lock.py; do not edit by hand.\n",
+    RUN_LOCK: f"# What Holdfast needs to run. {AUTHOR}",
+    DEV_LOCK: f"# What Holdfast needs to run and to be worked on. {AUTHOR}",
 }
 
 

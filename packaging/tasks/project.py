@@ -30,7 +30,8 @@ def say(text: str) -> None:
 
 def run(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> int:
     """Run a program in the project's folder and return its exit code. `extra` adds environment variables."""
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, **(extra or {})}).returncode
+    asked = [str(part) for part in command]
+    return subprocess.run(asked, cwd=ROOT, env={**os.environ, **(extra or {})}, check=False).returncode
 
 
 def run_or_stop(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> None:

@@ -45,7 +45,7 @@ def make_environment(lock: Path) -> None:
         stamp(old).unlink(missing_ok=True)
     say(f"installing {lock.name}")
     # Twice quiet: a pip that speaks would print the addresses of this machine's package indexes.
-    pip = [venv_python(), "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
+    pip: list[str | Path] = [venv_python(), "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
     run_or_stop([*pip, "--require-hashes", "--only-binary", ":all:", "--no-deps", "-r", lock])
     run_or_stop([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT])
     run_or_stop([venv_python(), "-m", "pip", "-q", "check"])
@@ -55,7 +55,7 @@ def same_python() -> bool:
     """True when `.venv` exists and was made by a Python of our version."""
     asked = [str(venv_python()), "-c", "import sys; print(sys.version)"]
     try:
-        done = subprocess.run(asked, capture_output=True, text=True)
+        done = subprocess.run(asked, capture_output=True, text=True, check=False)
     except OSError:
         return False
     return done.returncode == 0 and done.stdout.strip() == sys.version.strip()

@@ -42,7 +42,9 @@ def needed(packages: tuple[str, ...]) -> list[str]:
 def installed() -> set[str]:
     """Names of all installed packages and of what they provide (names change between releases)."""
     shape = "${db:Status-Status}\t${Package}, ${Provides}\n"
-    listing = subprocess.run(["dpkg-query", "-W", "-f", shape], capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(
+        ["dpkg-query", "-W", "-f", shape], capture_output=True, text=True, check=True
+    ).stdout
     names: set[str] = set()
     for line in listing.splitlines():
         status, _, provided = line.partition("\t")
@@ -54,17 +56,17 @@ def installed() -> set[str]:
 def install(missing: list[str]) -> None:
     """Install as root or by `sudo -n`; stop with exit code 1 where neither is possible."""
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+    by_hand = f"As root:\n  apt-get update && {' '.join(command)}"
     prefix = root_prefix()
     if prefix is None:
-        sys.exit(f"stopped: system packages are missing. As root:\n  apt-get update && {' '.join(command)}")
+        sys.exit(f"stopped: system packages are missing. {by_hand}")
     say(f"installing system packages: {' '.join(missing)}")
-    if not known(missing):
-        apt([*prefix, "apt-get", "update", "-qq"])
+    if known(missing) and apt([*prefix, *command]) == 0:
+        return
+    # No list of packages yet, or an old one: renew it once.
+    apt([*prefix, "apt-get", "update", "-qq"])
     if apt([*prefix, *command]) != 0:
-        # The list of packages may be old: renew it once.
-        apt([*prefix, "apt-get", "update", "-qq"])
-        if apt([*prefix, *command]) != 0:
-            sys.exit(f"stopped: could not install system packages. As root:\n  apt-get update && {' '.join(command)}")
+        sys.exit(f"stopped: the system packages could not be installed. {by_hand}")
 
 
 def root_prefix() -> list[str] | None:
@@ -72,7 +74,7 @@ def root_prefix() -> list[str] | None:
     if os.name == "posix" and os.geteuid() == 0:
         return ["env", "DEBIAN_FRONTEND=noninteractive"]
     sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True).returncode == 0:
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
         return [sudo, "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
     return None
 
@@ -80,12 +82,15 @@ def root_prefix() -> list[str] | None:
 def known(packages: list[str]) -> bool:
     """True when the machine's list of packages has a candidate for each of them."""
     asked = ["apt-get", "install", "-s", "-qq", *packages]
-    return subprocess.run(asked, capture_output=True).returncode == 0
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 def apt(command: list[str]) -> int:
     """Run apt-get quietly; its words are printed only when it fails, without lines that hold an address."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+    pipe = subprocess.PIPE
+    done = subprocess.run(
+        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace", check=False
+    )
     if done.returncode != 0:
         kept = [line for line in done.stdout.splitlines() if "://" not in line]
         print("\n".join(kept[-20:]), file=sys.stderr)
