@@ -10,10 +10,6 @@ from dataclasses import replace
 from pos_app.domain.answer import Answer, Transaction
 from pos_app.domain.operation import Event, Kind, Operation, State, Step, Why
 
-SECOND_LOOK_AFTER = 60.0
-"""Seconds after the last attempt that was not harmless before an absence may count as proof."""
-
-
 class Backward(ValueError):
     """A step was asked of an operation that cannot take it: a mistake of ours, never of a service."""
 
@@ -72,28 +68,31 @@ def not_known(operation: Operation, answer: Answer, now: float) -> Step:
     return Step(after, Event(after.ref_id, now, "no sure answer", _told(answer)))
 
 
-def history_decides(operation: Operation, answer: Answer, now: float) -> Step:
-    """A refusal that proves nothing: the card's history must tell."""
+def history_decides(operation: Operation, answer: Answer, now: float, reason: Why) -> Step:
+    """A refusal that proves nothing: the card's history must tell. `reason` is what it ends with if absent."""
     after = replace(
         _open(operation),
         state=_waiting(operation),
         why=Why.LOOKING,
-        refusal=answer.why,
+        refusal=reason,
         in_flight=False,
         last_unproven_at=now,
     )
     return Step(after, Event(after.ref_id, now, "refused, not proven", _told(answer)))
 
 
-def looked_absent(operation: Operation, now: float) -> Step:
-    """The card's history does not have this reference (yet)."""
-    late = now - operation.last_unproven_at >= SECOND_LOOK_AFTER and operation.looks >= 1
+def looked_absent(operation: Operation, now: float, *, late: bool) -> Step:
+    """The card's history does not have this reference (yet).
+
+    `late`: at least a minute, by the monotonic clock, has gone since the last attempt that was not harmless. A
+    second look in a row that is late is proof.
+    """
     after = replace(
         _open(operation),
         state=_waiting(operation),
         why=Why.LOOKING,
         looks=operation.looks + 1,
-        looks_proof=operation.looks_proof or late,
+        looks_proof=operation.looks_proof or (late and operation.looks >= 1),
     )
     return Step(after, Event(after.ref_id, now, "looked, not there", str(after.looks)))
 

@@ -81,12 +81,42 @@ class Waits:
     trying: bool = False
 
 
+class NotDone(StrEnum):
+    """Why the till did not ask what a person wanted; the screen words it."""
+
+    NO_CARD = "no card"
+    """No card was looked up, so no new money moves."""
+    CARD_WAITS = "card waits"
+    """An earlier request on this card is not known yet."""
+    CARD_UNFIT = "card unfit"
+    """Its standing (expired, inactive, ...) does not allow this."""
+    OTHER_CURRENCY = "other currency"
+    ZERO = "zero"
+    MORE_THAN_AVAILABLE = "more than available"
+    MORE_THAN_HELD = "more than held"
+    HOLD_GONE = "hold gone"
+    """The hold has ended, or this till does not know it."""
+    HOLD_WAITS = "hold waits"
+    """A void of it is open already."""
+    NOT_ALLOWED = "not allowed"
+    """This person's role may not do this."""
+    NEEDS_CODE = "needs code"
+    """It was read by its number; this person's credential needs the code on the card."""
+    NO_REASON = "no reason"
+    NOT_OPEN = "not open"
+    """It has ended, or cannot be cancelled."""
+    TROUBLE = "trouble"
+    """The journal could not be written, so nothing was sent."""
+    NOT_READY = "not ready"
+    """The journal is still being opened."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why an intent was not carried out: nothing was asked. `code` is worded by the screen."""
+    """An intent that was not carried out: nothing was asked."""
 
     token: str
-    code: str
+    code: NotDone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,156 @@
+"""Checks what a person wants against what is known, and makes the operation of it. Nothing is sent from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_app.domain.card import Card, CardKey, Standing
+from pos_app.domain.hold import Hold
+from pos_app.domain.money import Currency, Money
+from pos_app.domain.operation import Kind, Operation, State
+from pos_app.domain.person import Act, Credential, Person
+from pos_app.service.book import Book
+from pos_app.service.intents import FUND_REASONS, Capture, Fund, Place, Void
+from pos_app.service.reading import Read
+from pos_app.service.snapshot import NotDone
+
+_ACTS = {
+    Kind.HOLD: Act.HOLD,
+    Kind.PAY: Act.PAY,
+    Kind.CAPTURE: Act.CAPTURE,
+    Kind.VOID: Act.VOID,
+    Kind.FUND: Act.FUND,
+}
+_FUNDABLE = frozenset({Standing.READY, Standing.NOT_YET, Standing.ALL_ON_HOLD, Standing.EMPTY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What is true when somebody presses a key."""
+
+    person: Person
+    now: float
+    new_ref: Callable[[], str]
+    own: Currency
+    may_use_card_id: bool
+    """Whether this person's credential may address a card by its `card_id` [create-transaction]."""
+
+
+def act_of(kind: Kind) -> Act:
+    """The permission this kind of operation needs."""
+    return _ACTS[kind]
+
+
+def place(intent: Place, read: Read, book: Book, at: Moment) -> Operation | NotDone:
+    """A hold or pay of the shown card, or why not. Never more than was available when it was read."""
+    if read.card is None or read.key is None:
+        return NotDone.NO_CARD
+    refusal = _card_refusal(read.card, read.key, book, at, intent.kind, intent.amount)
+    if refusal is not None:
+        return refusal
+    if read.code_used:
+        return NotDone.CARD_UNFIT
+    if intent.amount.is_more_than(read.card.available):
+        return NotDone.MORE_THAN_AVAILABLE
+    if read.by_card_id and not at.may_use_card_id:
+        return NotDone.NEEDS_CODE
+    return _on_card(intent.kind, intent.amount, intent.order, read.key, at)
+
+
+def fund(intent: Fund, read: Read, book: Book, at: Moment) -> Operation | NotDone:
+    """A load of the shown card, or why not."""
+    if intent.reason not in FUND_REASONS:
+        return NotDone.NO_REASON
+    if read.card is None or read.key is None:
+        return NotDone.NO_CARD
+    refusal = _card_refusal(read.card, read.key, book, at, Kind.FUND, intent.amount)
+    return refusal or _on_card(Kind.FUND, intent.amount, "", read.key, at, intent.reason)
+
+
+def capture(intent: Capture, hold: Hold | None, at: Moment) -> Operation | NotDone:
+    """A capture of a hold, at most what no open request has taken yet, or why not."""
+    if not at.person.may(Act.CAPTURE):
+        return NotDone.NOT_ALLOWED
+    if hold is None or not hold.is_open:
+        return NotDone.HOLD_GONE
+    if any(one.kind is Kind.VOID for one in hold.pending):
+        return NotDone.HOLD_WAITS
+    if intent.amount.minor <= 0:
+        return NotDone.ZERO
+    if intent.amount.is_more_than(hold.uncommitted):
+        return NotDone.MORE_THAN_HELD
+    return _on_hold(Kind.CAPTURE, intent.amount, hold, at)
+
+
+def void(intent: Void, hold: Hold | None, at: Moment) -> Operation | NotDone:
+    """A void of what is left of a hold, after its open captures, or why not."""
+    if not at.person.may(Act.VOID):
+        return NotDone.NOT_ALLOWED
+    if hold is None or not hold.is_open:
+        return NotDone.HOLD_GONE
+    if any(one.kind is Kind.VOID for one in hold.pending) or hold.uncommitted.minor == 0:
+        return NotDone.HOLD_WAITS
+    return _on_hold(Kind.VOID, hold.uncommitted, hold, at)
+
+
+def cancel_refusal(one: Operation | None, person: Person) -> NotDone | None:
+    """Why this person cannot cancel this operation; None if they can."""
+    if one is None or not one.can_be_cancelled or one.state is State.NEEDS_MANAGER:
+        return NotDone.NOT_OPEN
+    act = Act.CANCEL_HOLD if one.kind is Kind.HOLD else Act.CANCEL_PAY
+    return None if person.may(act) else NotDone.NOT_ALLOWED
+
+
+def _card_refusal(
+    card: Card, key: CardKey, book: Book, at: Moment, kind: Kind, amount: Money
+) -> NotDone | None:
+    if not at.person.may(_ACTS[kind]):
+        return NotDone.NOT_ALLOWED
+    if book.is_blocked(key.fingerprint):
+        return NotDone.CARD_WAITS
+    if amount.minor <= 0:
+        return NotDone.ZERO
+    standing = card.standing(at.now, at.own)
+    if standing is Standing.OTHER_CURRENCY or amount.currency is not card.currency:
+        return NotDone.OTHER_CURRENCY
+    if kind is Kind.FUND:
+        return None if standing in _FUNDABLE else NotDone.CARD_UNFIT
+    if standing in (Standing.EMPTY, Standing.ALL_ON_HOLD):
+        return NotDone.MORE_THAN_AVAILABLE
+    return None if standing is Standing.READY else NotDone.CARD_UNFIT
+
+
+def _on_card(
+    kind: Kind, amount: Money, order: str, key: CardKey, at: Moment, reason: str = ""
+) -> Operation:
+    return Operation(
+        ref_id=at.new_ref(),
+        kind=kind,
+        card=key,
+        amount=amount,
+        order=order,
+        staff=at.person.number,
+        staff_name=at.person.name,
+        credential=at.person.credential,
+        asked_at=at.now,
+        reason=reason,
+    )
+
+
+def _on_hold(kind: Kind, amount: Money, hold: Hold, at: Moment) -> Operation:
+    after = hold.pending[-1].ref_id if kind is Kind.VOID and hold.pending else ""
+    return Operation(
+        ref_id=at.new_ref(),
+        kind=kind,
+        card=hold.card,
+        amount=amount,
+        order=hold.order,
+        staff=at.person.number,
+        staff_name=at.person.name,
+        credential=Credential.CASHIER,
+        asked_at=at.now,
+        hold_ref=hold.ref_id,
+        hold_id=hold.hold_id,
+        after=after,
+    )

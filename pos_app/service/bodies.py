@@ -1,0 +1,30 @@
+"""The exact bytes of each request, made once when it is asked [create-transaction] [capture] [void]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.api.wire import create_body, end_body
+from pos_app.domain.operation import Operation
+from pos_app.domain.person import Credential
+from pos_app.service.reading import Read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bodies:
+    """Makes request bodies for one till."""
+
+    originated_by: str
+    """Store and till, on every create (at most 255 characters, no outer spaces)."""
+    card_id_credentials: frozenset[Credential]
+
+    def of(self, operation: Operation, read: Read) -> bytes:
+        """The body of an operation; new money on the shown card is addressed by `card_id` where allowed, else by code."""
+        if not operation.kind.is_new_money:
+            return end_body(operation)
+        by_card_id = operation.credential in self.card_id_credentials
+        code = read.code.text if read.code is not None and not by_card_id else ""
+        card_id = read.card.card_id if read.card is not None and by_card_id else ""
+        return create_body(
+            operation, token=code, card_id=card_id, pin=read.pin, originated_by=self.originated_by
+        )

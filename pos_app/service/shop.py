@@ -1,0 +1,164 @@
+"""The whole service behind the window: one way in for intents, one way out for snapshots."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_app.api.client import CardService
+from pos_app.domain.scan import CodePatterns
+from pos_app.service import intents as want
+from pos_app.service.bodies import Bodies
+from pos_app.service.book import Book
+from pos_app.service.care import Care
+from pos_app.service.clock import Clock, Spawn
+from pos_app.service.desk import Counter, Desk
+from pos_app.service.intents import Intent
+from pos_app.service.look import Lookback
+from pos_app.service.outbox import Outbox
+from pos_app.service.patience import Patience
+from pos_app.service.reading import CardReader
+from pos_app.service.refresh import HoldsRefresh
+from pos_app.service.snapshot import Snapshot
+from pos_app.service.till import Till, TillPlace
+from pos_app.service.turn import Turn
+from pos_app.storage.journal import Journal, Loaded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopSettings:
+    """What a shop is built with, beside the journal and the card service."""
+
+    place: TillPlace
+    originated_by: str
+    patterns: CodePatterns
+    other_origins: int = 0
+
+
+class Shop:
+    """Builds the service once for one origin, and runs it until it is closed."""
+
+    def __init__(
+        self,
+        settings: ShopSettings,
+        journal: Journal,
+        loaded: Loaded,
+        service: CardService,
+        clock: Clock,
+        spawn: Spawn,
+        publish: Callable[[Snapshot], None],
+        new_ref: Callable[[], str],
+        dice: random.Random,
+        patience: Patience,
+    ) -> None:
+        """`publish` gets every new snapshot, at most one per turn of the loop."""
+        place = settings.place
+        self._spawn = spawn
+        self._clock = clock
+        self._publish = publish
+        self._dirty = False
+        self._journal = journal
+        self._counter = counter = Counter(
+            person=place.people[0], next_order=loaded.next_order, other_origins=settings.other_origins
+        )
+        self._book = book = Book(journal, loaded, self._changed)
+        lookback = Lookback(book, journal, service, clock, patience, new_ref)
+        turn = Turn(book, journal, service, clock, lookback, new_ref)
+        self._outbox = outbox = Outbox(book, turn, clock, spawn, patience, dice, self._changed)
+        self._reader = CardReader(service, journal, settings.patterns, clock, spawn, self._changed)
+        self._desk = Desk(book, outbox, self._reader, counter, clock, self._changed)
+        bodies = Bodies(
+            originated_by=settings.originated_by, card_id_credentials=place.card_id_credentials
+        )
+        self._till = Till(
+            place, book, outbox, self._reader, self._desk, counter, bodies, clock, spawn, new_ref
+        )
+        self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
+        self._care = Care(book, journal, clock)
+        service.on_answered = self._heard
+
+    def start(self) -> None:
+        """Begin with what the journal left open, and draw the first snapshot."""
+        self._spawn(self._outbox.run(), "outbox")
+        self._spawn(self._care.run(), "care")
+        self._changed()
+
+    def stop(self) -> None:
+        """Begin nothing more. What is under way may end; what is open goes on at the next start."""
+        self._outbox.stop()
+        self._care.stop()
+
+    def snapshot(self) -> Snapshot:
+        """The truth now."""
+        return self._desk.snapshot()
+
+    def note_our_fault(self) -> None:
+        """The program made a mistake: no new money on this till until it is started again."""
+        self._counter.our_fault = True
+        self._changed()
+
+    async def carry_out(self, intent: Intent) -> None:
+        """Do what a person wants, as far as it is allowed and possible; the snapshot tells what came of it."""
+        if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):
+            return
+        match intent:
+            case want.Place():
+                await self._till.place(intent)
+            case want.Fund():
+                await self._till.fund(intent)
+            case want.Capture():
+                await self._till.capture(intent)
+            case want.Void():
+                await self._till.void(intent)
+            case want.Cancel():
+                await self._till.cancel(intent)
+            case want.AskAgain(refs):
+                self._outbox.ask(refs)
+            case want.Acknowledge(refs):
+                await self._till.acknowledge(refs)
+            case want.RefreshHolds():
+                await self._refresh.run()
+            case _:
+                await self._carry_out_reading(intent)
+        self._changed()
+
+    async def _carry_out_reading(self, intent: Intent) -> None:
+        credential = self._counter.person.credential
+        match intent:
+            case want.LookUp(code):
+                await self._reader.look_up(code, credential)
+            case want.GivePin(pin):
+                await self._reader.with_pin(pin, credential)
+            case want.ReadAgain():
+                await self._reader.again(credential)
+            case want.PutCardAway():
+                self._reader.put_away()
+            case want.TellStory(ref_id):
+                self._counter.story_of = ref_id
+                self._counter.story = await self._journal.story(ref_id) if ref_id else ()
+            case want.CountOrder():
+                self._till.count_order()
+            case want.SwitchPerson():
+                self._till.switch_person()
+
+    def _heard(self, answered: bool) -> None:
+        counter = self._counter
+        if answered:
+            was_away = counter.no_answer_since is not None
+            counter.answered_once, counter.no_answer_since = True, None
+            if was_away:
+                self._outbox.answered()
+        elif counter.no_answer_since is None:
+            counter.no_answer_since = self._clock.now()
+        self._changed()
+
+    def _changed(self) -> None:
+        if not self._dirty:
+            self._dirty = True
+            asyncio.get_running_loop().call_soon(self._draw)
+
+    def _draw(self) -> None:
+        self._dirty = False
+        self._publish(self._desk.snapshot())

@@ -1,0 +1,183 @@
+"""The till: carries out what people want, one intent at a time. Truth goes out by the snapshot alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pos_app.domain import steps
+from pos_app.domain.operation import Operation
+from pos_app.domain.person import Credential, Person
+from pos_app.domain.region import Region
+from pos_app.service import asking
+from pos_app.service import intents as want
+from pos_app.service.asking import Moment
+from pos_app.service.bodies import Bodies
+from pos_app.service.book import Book
+from pos_app.service.clock import Clock, Spawn
+from pos_app.service.desk import Counter, Desk
+from pos_app.service.outbox import Outbox
+from pos_app.service.reading import CardReader
+from pos_app.service.snapshot import NotDone, Refusal
+from pos_app.storage.journal import CardSeen
+from pos_app.storage.trouble import StorageTrouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillPlace:
+    """Where this till stands and what its credentials may do."""
+
+    region: Region
+    people: tuple[Person, ...]
+    """Who may stand here; in Training one key takes the next one."""
+    card_id_credentials: frozenset[Credential]
+    """The credentials that may address a card by its `card_id` [create-transaction]."""
+
+
+class Till:
+    """Use cases. Every check is made before the first await, so that a second press finds the first one's mark."""
+
+    def __init__(
+        self,
+        place: TillPlace,
+        book: Book,
+        outbox: Outbox,
+        reader: CardReader,
+        desk: Desk,
+        counter: Counter,
+        bodies: Bodies,
+        clock: Clock,
+        spawn: Spawn,
+        new_ref: Callable[[], str],
+    ) -> None:
+        """Everything is given; nothing happens before an intent."""
+        self._place = place
+        self._book = book
+        self._outbox = outbox
+        self._reader = reader
+        self._desk = desk
+        self._counter = counter
+        self._bodies = bodies
+        self._clock = clock
+        self._spawn = spawn
+        self._new_ref = new_ref
+        self._lanes_taken: set[str] = set()
+        self._order_used = False
+        book.on_end = self._ended
+
+    async def place(self, intent: want.Place) -> None:
+        """Hold or pay the shown card."""
+        await self._ask_card(asking.place(intent, self._reader.read, self._book, self._moment()), intent.token)
+
+    async def fund(self, intent: want.Fund) -> None:
+        """Put money on the shown card."""
+        await self._ask_card(asking.fund(intent, self._reader.read, self._book, self._moment()), intent.token)
+
+    async def capture(self, intent: want.Capture) -> None:
+        """Take a hold, or a part of it."""
+        made = asking.capture(intent, self._desk.hold(intent.hold_id), self._moment())
+        await self._ask(made, intent.token, ())
+
+    async def void(self, intent: want.Void) -> None:
+        """Release what is left of a hold."""
+        made = asking.void(intent, self._desk.hold(intent.hold_id), self._moment())
+        await self._ask(made, intent.token, ())
+
+    async def cancel(self, intent: want.Cancel) -> None:
+        """Give up an open hold or pay."""
+        one, person = self._book.open.get(intent.ref_id), self._counter.person
+        refusal = asking.cancel_refusal(one, person)
+        if refusal is not None:
+            self._refuse(intent.ref_id, refusal)
+            return
+        now = self._clock.now()
+        try:
+            await self._book.change(
+                intent.ref_id,
+                lambda open_one: [steps.cancel_asked(open_one, person.name, now)]
+                if open_one.can_be_cancelled
+                else [],
+            )
+        except (StorageTrouble, KeyError) as trouble:
+            gone = isinstance(trouble, KeyError)
+            self._refuse(intent.ref_id, NotDone.NOT_OPEN if gone else NotDone.TROUBLE)
+            return
+        self._outbox.ask((intent.ref_id,))
+
+    async def acknowledge(self, refs: Sequence[str]) -> None:
+        """A person has seen how these ended."""
+        now, by = self._clock.now(), self._counter.person.name
+        for ref_id in refs:
+            if ref_id in self._book.unseen:
+                await self._book.change(ref_id, lambda one: [steps.acknowledged(one, by, now)])
+
+    def count_order(self) -> None:
+        """Move the till's own count of orders on, if its number was used."""
+        if self._order_used:
+            self._order_used = False
+            self._counter.next_order = str(int(self._counter.next_order) + 1)
+
+    def switch_person(self) -> None:
+        """In Training: the next of the people who may stand here."""
+        people = self._place.people
+        at = people.index(self._counter.person)
+        self._counter.person = people[(at + 1) % len(people)]
+
+    async def _ask_card(self, made: Operation | NotDone, token: str) -> None:
+        seen = self._reader.seen()
+        await self._ask(made, token, () if seen is None else (seen,))
+
+    async def _ask(self, made: Operation | NotDone, token: str, cards: tuple[CardSeen, ...]) -> None:
+        if isinstance(made, NotDone):
+            self._refuse(token, made)
+            return
+        if made.lane in self._lanes_taken:
+            self._refuse(token, NotDone.CARD_WAITS if made.kind.is_new_money else NotDone.HOLD_WAITS)
+            return
+        self._lanes_taken.add(made.lane)
+        try:
+            await self._write_and_send(made, token, cards)
+        finally:
+            self._lanes_taken.discard(made.lane)
+
+    async def _write_and_send(self, made: Operation, token: str, cards: tuple[CardSeen, ...]) -> None:
+        body = self._bodies.of(made, self._reader.read)
+        at_once = self._outbox.is_free_for(made)
+        step = steps.asked_and_sent(made, body) if at_once else steps.asked(made, body)
+        self._counter.asked.append((token, made.ref_id))
+        try:
+            await self._book.write([step], cards, self._counted(made))
+        except StorageTrouble:
+            self._counter.asked.remove((token, made.ref_id))
+            self._refuse(token, NotDone.TROUBLE)
+            return
+        if at_once:
+            self._spawn(self._outbox.begin(step.operation, body), f"first {made.ref_id}")
+        else:
+            self._outbox.notice()
+
+    def _counted(self, made: Operation) -> str | None:
+        if made.order != self._counter.next_order or not made.kind.is_new_money:
+            return None
+        self._order_used = True
+        return made.order
+
+    def _ended(self, one: Operation) -> None:
+        key = self._reader.read.key
+        self._reader.settled(one)
+        if key is not None and key.fingerprint == one.card.fingerprint:
+            self._spawn(self._reader.refresh(self._counter.person.credential), f"refresh {one.ref_id}")
+
+    def _refuse(self, token: str, code: NotDone) -> None:
+        self._counter.refusals.append(Refusal(token=token, code=code))
+        self._desk.changed()
+
+    def _moment(self) -> Moment:
+        person = self._counter.person
+        return Moment(
+            person=person,
+            now=self._clock.now(),
+            new_ref=self._new_ref,
+            own=self._place.region.currency,
+            may_use_card_id=person.credential in self._place.card_id_credentials,
+        )
