@@ -1,4 +1,4 @@
-"""The one room where Qt meets asyncio: one loop, every task booked by name, one route for what nobody expected."""
+"""The one room where Qt meets asyncio: one loop, tasks booked by name, one route for the unexpected."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Runtime:
         if self._tasks:
             await asyncio.wait(tuple(self._tasks), timeout=DRAIN_SECONDS)
 
-    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def crashed(self, kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
         """The one crash route: log where it happened without any value, stop new money, keep the journal."""
         log.error("unexpected %s at %s", kind.__name__, _places(trace))
         self.on_crash()
@@ -51,7 +51,7 @@ class Runtime:
     async def _guarded(self, work: Coroutine[Any, Any, None], name: str) -> None:
         try:
             await work
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the one catch-all: nothing may end the till silently
             log.error("task %s stopped", name.partition(" ")[0])
             self.crashed(type(error), error, error.__traceback__)
 

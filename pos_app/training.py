@@ -34,12 +34,19 @@ class TrainingClient:
     scopes: tuple[str, ...]
 
 
+def _new_clients() -> dict[Credential, TrainingClient]:
+    return {
+        credential: TrainingClient(f"training-{credential.value}", secrets.token_urlsafe(32), scopes)
+        for credential, scopes in _SCOPES.items()
+    }
+
+
 @dataclass(slots=True)
 class TrainingService:
     """One child process. It ends when its standard input closes, so it never outlives the window."""
 
     database: Path
-    clients: dict[Credential, TrainingClient] = field(default_factory=lambda: _clients())
+    clients: dict[Credential, TrainingClient] = field(default_factory=_new_clients)
     base_url: str = ""
     account: str = ""
     _process: subprocess.Popen[str] | None = None
@@ -85,13 +92,6 @@ class TrainingService:
         port = self.base_url.rpartition(":")[2].partition("/")[0] or "0"
         options = ["--database", str(self.database), "--seed", "training", "--require-pin", "--json"]
         return [*program, "sandbox", *options, "--port", port]
-
-
-def _clients() -> dict[Credential, TrainingClient]:
-    return {
-        credential: TrainingClient(f"training-{credential.value}", secrets.token_urlsafe(32), scopes)
-        for credential, scopes in _SCOPES.items()
-    }
 
 
 def _shake_hands(process: subprocess.Popen[str], clients: Sequence[TrainingClient]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Checks what a person wants against what is known, and makes the operation of it. Nothing is sent from here."""
+"""Checks what a person wants against what is known, and makes the operation. Nothing is sent from here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Act, Credential, Person
 from pos_app.service.book import Book
-from pos_app.service.intents import FUND_REASONS, Capture, Fund, Place, Void
+from pos_app.service.intents import FUND_REASONS, Capture, Fund, Place
 from pos_app.service.reading import Read
 from pos_app.service.snapshot import NotDone
 
@@ -83,7 +83,7 @@ def capture(intent: Capture, hold: Hold | None, at: Moment) -> Operation | NotDo
     return _on_hold(Kind.CAPTURE, intent.amount, hold, at)
 
 
-def void(intent: Void, hold: Hold | None, at: Moment) -> Operation | NotDone:
+def void(hold: Hold | None, at: Moment) -> Operation | NotDone:
     """A void of what is left of a hold, after its open captures, or why not."""
     if not at.person.may(Act.VOID):
         return NotDone.NOT_ALLOWED
@@ -121,9 +121,7 @@ def _card_refusal(
     return None if standing is Standing.READY else NotDone.CARD_UNFIT
 
 
-def _on_card(
-    kind: Kind, amount: Money, order: str, key: CardKey, at: Moment, reason: str = ""
-) -> Operation:
+def _on_card(kind: Kind, amount: Money, order: str, key: CardKey, at: Moment, reason: str = "") -> Operation:
     return Operation(
         ref_id=at.new_ref(),
         kind=kind,

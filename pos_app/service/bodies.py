@@ -19,7 +19,7 @@ class Bodies:
     card_id_credentials: frozenset[Credential]
 
     def of(self, operation: Operation, read: Read) -> bytes:
-        """The body of an operation; new money on the shown card is addressed by `card_id` where allowed, else by code."""
+        """The body of an operation; new money is addressed by `card_id` where allowed, else by the code."""
         if not operation.kind.is_new_money:
             return end_body(operation)
         by_card_id = operation.credential in self.card_id_credentials

@@ -48,15 +48,15 @@ class Book:
     async def write(
         self, steps: Sequence[Step], cards: Sequence[CardSeen] = (), counted_order: str | None = None
     ) -> None:
-        """Commit these steps to disk together, then make them true here; raises StorageTrouble, nothing changed."""
+        """Commit these steps to disk together, then make them true here; raises StorageTrouble."""
         async with self._writing:
             await self._commit(steps, cards, counted_order)
 
     async def change(self, ref_id: str, make: Callable[[Operation], Sequence[Step]]) -> Operation:
         """Commit the steps that `make` gives for the operation as it stands when its turn to write comes.
 
-        Returns the operation after its first step (unchanged if there is none). Nobody else writes in between, so
-        that a cancel and an answer can never overwrite each other. Raises StorageTrouble, nothing changed.
+        Returns the operation after its first step (unchanged if there is none). Nobody else writes in
+        between, so a cancel and an answer never overwrite each other. Raises StorageTrouble, nothing changed.
         """
         async with self._writing:
             before = self.open.get(ref_id) or self.unseen[ref_id]
@@ -115,7 +115,7 @@ class Book:
         return tuple(self._latest)
 
     def ahead_of(self, operation: Operation) -> bool:
-        """Whether an older open operation of its lane must come first; one that waits for a manager does not count."""
+        """Whether an older open operation of its lane comes first; those for a manager do not count."""
         for ref_id in self._lanes.get(operation.lane, ()):
             if ref_id == operation.ref_id:
                 return False
@@ -171,9 +171,7 @@ class Book:
             del self._lanes[one.lane]
 
     def _replace_ended(self, one: Operation) -> None:
-        self.ended = deque(
-            (one if old.ref_id == one.ref_id else old for old in self.ended), maxlen=ENDED
-        )
+        self.ended = deque((one if old.ref_id == one.ref_id else old for old in self.ended), maxlen=ENDED)
 
     def _file_end(self, one: Operation) -> None:
         if one.kind not in (Kind.CAPTURE, Kind.VOID):

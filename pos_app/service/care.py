@@ -1,4 +1,4 @@
-"""What the till does beside the sale: the mark against restored backups, a disk that came back, other origins."""
+"""What the till does beside the sale: the mark against restored backups, a disk that came back."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from pos_app.service.book import Book
 def confirmed_with_follow_ups(
     operation: Operation, found: Transaction, now: float, source: str, book: Book, new_ref: Callable[[], str]
 ) -> list[Step]:
-    """The steps of "it happened": a cancelled hold is voided, a cancelled pay goes to a manager, a rest is released."""
+    """The steps of "it happened": a cancelled hold is voided, a cancelled pay goes to a manager."""
     if operation.cancel and operation.kind is Kind.PAY:
         return [steps.needs_manager(operation, Why.PAID_AFTER_CANCEL, now, moved_id=found.id)]
     done = steps.confirmed(operation, found, now, source)

@@ -23,7 +23,7 @@ class ReadAgain:
 
 @dataclass(frozen=True, slots=True)
 class GivePin:
-    """The card's PIN as the customer typed it; it is kept only while the card is shown and its request is open."""
+    """The card's PIN as its customer typed it; kept only while the card is shown and its request open."""
 
     pin: str
 
@@ -39,7 +39,7 @@ class PutCardAway:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Hold or pay this sum from the card that is shown; `token` is given back in `Asked` so that the screen knows its own."""
+    """Hold or pay this sum from the shown card; `token` comes back in `Snapshot.asked`."""
 
     kind: Kind
     amount: Money

@@ -65,7 +65,7 @@ class Lookback:
         self._quiet_since: dict[str, float] = {}
         self._in_vain: dict[str, int] = {}
         self._looked: set[str] = set()
-        """Rows not found in this run, and rows whose history may not be read: asking again is safe for these."""
+        """Rows not found in this run, or whose history may not be read: asking again is safe for these."""
 
     def attempted(self, ref_id: str, *, in_vain: bool) -> None:
         """Note that an attempt ended now, and whether its answer proved nothing."""
@@ -84,7 +84,9 @@ class Lookback:
             return True
         if not operation.unproven or operation.ref_id in self._looked:
             return False
-        return self._is_stale(operation) or self._in_vain.get(operation.ref_id, 0) >= self._patience.look_every
+        return (
+            self._is_stale(operation) or self._in_vain.get(operation.ref_id, 0) >= self._patience.look_every
+        )
 
     async def look(self, operation: Operation) -> TurnEnd:
         """Read the history once and write what it proves; raises StorageTrouble."""

@@ -15,8 +15,8 @@ from pos_app.domain.operation import Operation, State
 from pos_app.domain.person import Credential
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock, Spawn
-from pos_app.service.patience import Patience
 from pos_app.service.look import AGAIN, Next, TurnEnd
+from pos_app.service.patience import Patience
 from pos_app.service.turn import Turn
 from pos_app.storage.trouble import StorageTrouble
 
@@ -61,7 +61,7 @@ class Outbox:
         self._busy = 0
         self.due: dict[str, Due] = {}
         self.paused: dict[Credential, tuple[float, int]] = {}
-        """Per credential the service does not accept: when the next probe may go, and how many were in vain."""
+        """Per credential the service does not accept: when the next probe may go, and how many failed."""
 
     async def run(self) -> None:
         """Look after the queue until `stop`."""
@@ -82,7 +82,7 @@ class Outbox:
         await self._see_through(operation, due, self._turn.attempt(operation, body))
 
     def is_free_for(self, operation: Operation) -> bool:
-        """Whether a new operation may be sent at once: nothing of its lane is open and its credential is not paused."""
+        """Whether a new operation may be sent at once: its lane is empty and its credential not paused."""
         return not (
             self._book.lane_is_busy(operation.lane)
             or operation.after in self._book.open
@@ -124,7 +124,9 @@ class Outbox:
         return self.due.setdefault(ref_id, Due(now, now))
 
     async def _wait(self) -> None:
-        next_at = min((due.at for due in self.due.values() if due.at is not None and not due.trying), default=None)
+        next_at = min(
+            (due.at for due in self.due.values() if due.at is not None and not due.trying), default=None
+        )
         delay = None if next_at is None else max(next_at - self._clock.monotonic(), 0.02)
         try:
             async with asyncio.timeout(delay):

@@ -91,7 +91,9 @@ class CardReader:
     async def again(self, credential: Credential) -> None:
         """Read the shown card once more; the old figures go at once."""
         if self.read.code is not None:
-            kept = replace(self.read, number=self.read.number + 1, reading=Reading.READING, card=None, listed=None)
+            kept = replace(
+                self.read, number=self.read.number + 1, reading=Reading.READING, card=None, listed=None
+            )
             self._show(kept)
             await self._ask(credential)
 
@@ -172,7 +174,6 @@ class CardReader:
         if self.read.number == number and self.read.reading is Reading.READING:
             self._show(replace(self.read, reading=Reading.SLOW))
 
-
     def _show(self, read: Read) -> None:
         self.read = read
         self._changed()
@@ -190,7 +191,7 @@ def _listed(key: CardKey, history: History) -> tuple[Hold, ...] | None:
 
 
 def _after(card: Card, done: Operation) -> Card:
-    """The card's figures after a confirmed operation, by the table of events [create-transaction] [capture] [void]."""
+    """The card's figures after a confirmed operation [create-transaction] [capture] [void]."""
     moved = replace(done.amount, minor=done.moved)
     if moved.currency is not card.currency:
         return card

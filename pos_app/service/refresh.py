@@ -19,7 +19,12 @@ class HoldsRefresh:
     """Reads once per opening of Holds; without the right to read it leaves what this till knows."""
 
     def __init__(
-        self, book: Book, journal: Journal, service: CardService, counter: Counter, changed: Callable[[], None]
+        self,
+        book: Book,
+        journal: Journal,
+        service: CardService,
+        counter: Counter,
+        changed: Callable[[], None],
     ) -> None:
         """Nothing is read before `run`."""
         self._book = book

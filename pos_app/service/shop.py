@@ -61,7 +61,9 @@ class Shop:
         self._dirty = False
         self._journal = journal
         self._counter = counter = Counter(
-            person=place.people[0], next_order=loaded.next_order, other_origins=settings.other_origins
+            person=place.people[0],
+            next_order=_next_order(loaded.counted_order),
+            other_origins=settings.other_origins,
         )
         self._book = book = Book(journal, loaded, self._changed)
         lookback = Lookback(book, journal, service, clock, patience, new_ref)
@@ -69,9 +71,7 @@ class Shop:
         self._outbox = outbox = Outbox(book, turn, clock, spawn, patience, dice, self._changed)
         self._reader = CardReader(service, journal, settings.patterns, clock, spawn, self._changed)
         self._desk = Desk(book, outbox, self._reader, counter, clock, self._changed)
-        bodies = Bodies(
-            originated_by=settings.originated_by, card_id_credentials=place.card_id_credentials
-        )
+        bodies = Bodies(originated_by=settings.originated_by, card_id_credentials=place.card_id_credentials)
         self._till = Till(
             place, book, outbox, self._reader, self._desk, counter, bodies, clock, spawn, new_ref
         )
@@ -100,7 +100,7 @@ class Shop:
         self._changed()
 
     async def carry_out(self, intent: Intent) -> None:
-        """Do what a person wants, as far as it is allowed and possible; the snapshot tells what came of it."""
+        """Do what a person wants, where it is allowed and possible; the snapshot tells what came of it."""
         if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):
             return
         match intent:
@@ -162,3 +162,8 @@ class Shop:
     def _draw(self) -> None:
         self._dirty = False
         self._publish(self._desk.snapshot())
+
+
+def _next_order(counted: str) -> str:
+    """The number after the last one the till counted; a new till begins with 1001."""
+    return str(int(counted) + 1) if counted.isascii() and counted.isdigit() else "1001"

@@ -121,7 +121,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Everything the screens draw, at one moment. Times: wall clock in seconds since 1970 UTC, or monotonic where said."""
+    """Everything the screens draw. Times are seconds since 1970 UTC, or monotonic where said."""
 
     number: int = 0
     now: float = 0.0

@@ -35,7 +35,7 @@ class TillPlace:
 
 
 class Till:
-    """Use cases. Every check is made before the first await, so that a second press finds the first one's mark."""
+    """Use cases. Every check comes before the first await: a second press finds the mark of the first."""
 
     def __init__(
         self,
@@ -67,7 +67,9 @@ class Till:
 
     async def place(self, intent: want.Place) -> None:
         """Hold or pay the shown card."""
-        await self._ask_card(asking.place(intent, self._reader.read, self._book, self._moment()), intent.token)
+        await self._ask_card(
+            asking.place(intent, self._reader.read, self._book, self._moment()), intent.token
+        )
 
     async def fund(self, intent: want.Fund) -> None:
         """Put money on the shown card."""
@@ -80,7 +82,7 @@ class Till:
 
     async def void(self, intent: want.Void) -> None:
         """Release what is left of a hold."""
-        made = asking.void(intent, self._desk.hold(intent.hold_id), self._moment())
+        made = asking.void(self._desk.hold(intent.hold_id), self._moment())
         await self._ask(made, intent.token, ())
 
     async def cancel(self, intent: want.Cancel) -> None:
@@ -94,9 +96,9 @@ class Till:
         try:
             await self._book.change(
                 intent.ref_id,
-                lambda open_one: [steps.cancel_asked(open_one, person.name, now)]
-                if open_one.can_be_cancelled
-                else [],
+                lambda open_one: (
+                    [steps.cancel_asked(open_one, person.name, now)] if open_one.can_be_cancelled else []
+                ),
             )
         except (StorageTrouble, KeyError) as trouble:
             gone = isinstance(trouble, KeyError)

@@ -1,4 +1,4 @@
-"""One turn of one open operation: send it once, or look at its card's history once, and write what that means."""
+"""One turn of one open operation: send it or look at its card's history, once, and write what it means."""
 
 from __future__ import annotations
 
