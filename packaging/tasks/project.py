@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / ".venv"
+# Another environment beside the usual one, to try another Python: HOLDFAST_VENV=.venv-3.13
+VENV = ROOT / os.environ.get("HOLDFAST_VENV", ".venv")
 RUN_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
 WINDOWS = os.name == "nt"

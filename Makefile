@@ -1,0 +1,12 @@
+# Every target is one task script, so that Windows can call the same scripts without make.
+PYTHON ?= python3
+TASKS := $(PYTHON) packaging/tasks
+
+.PHONY: run setup test check bench tour clean
+run: ; @$(TASKS)/run.py
+setup: ; @$(TASKS)/setup.py
+test: ; @$(TASKS)/test.py
+check: ; @$(TASKS)/check.py
+bench: ; @$(TASKS)/bench.py
+tour: ; @$(TASKS)/run.py tour tour
+clean: ; @$(TASKS)/clean.py

@@ -1,0 +1,64 @@
+"""Everything that must hold: checks, tests, and the coverage of the rooms that decide about money."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import check
+import setup
+from project import ROOT, run, say, venv_python
+
+ROOMS = ("domain", "storage", "service", "api")
+LEAST = 95.0
+COVERAGE = [str(venv_python()), "-m", "coverage"]
+
+
+def run_tests() -> bool:
+    """Run all tests with coverage recorded, also of the processes they start; True when all passed."""
+    run([*COVERAGE, "erase"])
+    passed = run([*COVERAGE, "run", "-m", "pytest", "-q"]) == 0
+    run([*COVERAGE, "combine", "--quiet"])
+    return passed
+
+
+def thin_rooms() -> list[str]:
+    """Names of the rooms whose coverage, all told or of branches alone, is under the limit."""
+    thin = []
+    for room in ROOMS:
+        if not any((ROOT / "pos_app" / room).rglob("[a-z]*.py")):
+            continue
+        say(f"coverage: {room}")
+        include = f"--include=pos_app/{room}/*"
+        enough = run([*COVERAGE, "report", include, f"--fail-under={LEAST}"]) == 0
+        branches = branch_percent(include)
+        say(f"coverage: {room}: {branches:.1f} % of branches")
+        if not enough or branches < LEAST:
+            thin.append(room)
+    return thin
+
+
+def branch_percent(include: str) -> float:
+    """Share of branches taken, 0 to 100, in the files that `include` names; 100 when they have none."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "coverage.json"
+        if run([*COVERAGE, "json", "--quiet", include, "-o", answer]) != 0:
+            return 0.0
+        totals = json.loads(answer.read_text("utf-8"))["totals"]
+    return 100.0 * totals["covered_branches"] / totals["num_branches"] if totals["num_branches"] else 100.0
+
+
+def main() -> None:
+    """Set up, check, test and measure; exit code 1 names what is wrong."""
+    setup.prepare("test")
+    wrong = [f"check {name}" for name in check.failures()]
+    if not run_tests():
+        wrong.append("tests")
+    wrong += [f"coverage of {room} under {LEAST:.0f} %" for room in thin_rooms()]
+    if wrong:
+        sys.exit(f"FAILED: {', '.join(wrong)}")
+    say("PASSED: checks, tests and coverage")
+
+
+if __name__ == "__main__":
+    main()
