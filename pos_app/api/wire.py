@@ -1,0 +1,127 @@
+"""What is sent: the exact bytes of each request, and the path it goes to."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import msgspec
+
+from pos_app.domain.operation import Kind, Operation
+
+INFO = "/info"
+TRANSACTIONS = "/transactions"
+
+_DOTS = frozenset({".", ".."})
+
+
+class _Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
+    pos_order: str
+    pos_operation: str
+    pos_staff: int
+    pos_reason: str = ""
+
+
+class _Info(msgspec.Struct, frozen=True, omit_defaults=True):
+    token: str
+    pin: str = ""
+
+
+class _Create(msgspec.Struct, frozen=True, omit_defaults=True):
+    ref_id: str
+    type: str
+    amount: int
+    currency: str
+    metadata: _Metadata
+    pending: bool = False
+    token: str = ""
+    card_id: str = ""
+    pin: str = ""
+    originated_by: str = ""
+
+
+class _Capture(msgspec.Struct, frozen=True):
+    ref_id: str
+    amount: int
+    metadata: _Metadata
+
+
+class _Void(msgspec.Struct, frozen=True):
+    ref_id: str
+    metadata: _Metadata
+
+
+_ENCODER = msgspec.json.Encoder()
+
+
+def create_body(
+    operation: Operation, *, token: str = "", card_id: str = "", pin: str = "", originated_by: str = ""
+) -> bytes:
+    """The body of a hold, a pay or a fund: the same bytes for the same values, always [create-transaction].
+
+    The card is named by `token` or by `card_id`, never both; `pin` goes along where a person gave one.
+    `originated_by` is the store and till; outer spaces and what is over 255 characters are left out.
+    ValueError for both names or neither, and for a capture or a void.
+    """
+    if not operation.kind.is_new_money:
+        raise ValueError("a capture or a void names its hold, not a card")
+    if bool(token) == bool(card_id):
+        raise ValueError("a card is named by its token or by its card_id")
+    return _ENCODER.encode(
+        _Create(
+            ref_id=operation.ref_id,
+            type="fund" if operation.kind is Kind.FUND else "drawdown",
+            amount=operation.amount.minor,
+            currency=operation.amount.currency.value,
+            metadata=_metadata(operation),
+            pending=operation.kind is Kind.HOLD,
+            token=token,
+            card_id=card_id,
+            pin=pin,
+            originated_by=originated_by.strip()[:255].strip(),
+        )
+    )
+
+
+def end_body(operation: Operation) -> bytes:
+    """The body of a capture, always with its amount, or of a void, which has none [capture] [void].
+
+    ValueError for a create.
+    """
+    if operation.kind is Kind.CAPTURE:
+        return _ENCODER.encode(_Capture(operation.ref_id, operation.amount.minor, _metadata(operation)))
+    if operation.kind is Kind.VOID:
+        return _ENCODER.encode(_Void(operation.ref_id, _metadata(operation)))
+    raise ValueError("only a capture or a void ends a hold")
+
+
+def info_body(token: str, pin: str) -> bytes:
+    """The body of a look-up by code; an empty `pin` is left out [ts-2024]."""
+    return _ENCODER.encode(_Info(token, pin))
+
+
+def path_of(operation: Operation) -> str:
+    """Where an operation is sent, below `/wallets`. ValueError for a capture or void that knows no hold."""
+    if operation.kind.is_new_money:
+        return TRANSACTIONS
+    if not operation.hold_id:
+        raise ValueError("the hold's id is not known")
+    return f"{TRANSACTIONS}/{escaped(operation.hold_id)}/{operation.kind.value}"
+
+
+def card_path(card_id: str) -> str:
+    """Where a card is read, below `/wallets` [get-cards]."""
+    return f"/cards/{escaped(card_id)}"
+
+
+def history_path(card_id: str) -> str:
+    """Where a card's transactions are read, below `/wallets` [list-card-tx]."""
+    return f"/cards/{escaped(card_id)}/transactions"
+
+
+def escaped(part: str) -> str:
+    """One part of a path: slashes, spaces and dots alone cannot lead anywhere else."""
+    return part.replace(".", "%2E") if part in _DOTS else quote(part, safe="")
+
+
+def _metadata(operation: Operation) -> _Metadata:
+    return _Metadata(operation.order, operation.ref_id, operation.staff, operation.reason)
