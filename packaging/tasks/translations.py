@@ -7,6 +7,7 @@ English is the source and has no catalog. Babel is needed here and nowhere in th
 import io
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -34,9 +35,9 @@ def wanted() -> Catalog:
     return catalog
 
 
-def texts(value: object) -> list[str]:
+def texts(value: str | Sequence[str] | None) -> list[str]:
     """A message's text or texts (singular and plural) as a list."""
-    return [str(value)] if isinstance(value, str) else [str(one) for one in value]  # type: ignore[attr-defined]
+    return [value] if isinstance(value, str) else list(value or [""])
 
 
 def faults(message: Message) -> list[str]:
