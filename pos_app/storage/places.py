@@ -1,0 +1,90 @@
+"""Every folder and file of the program, in one place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos_app.domain.origin import Origin
+
+PROGRAM = "Holdfast"
+JOURNAL = "journal.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The home (journals, settings, Training), and the machine's own state, apart from the home."""
+
+    home: Path
+    state: Path
+
+    @classmethod
+    def of(cls, home: Path | None = None, environ: Mapping[str, str] = os.environ) -> Places:
+        """The folders of this computer, or everything below `home` (else `HOLDFAST_HOME`) if one is given.
+
+        The state is then `home/state`, unless `HOLDFAST_STATE` names another folder. Nothing is made on disk.
+        """
+        named_state = environ.get("HOLDFAST_STATE")
+        named = home if home is not None else _path(environ.get("HOLDFAST_HOME"))
+        if named is not None:
+            below = named.expanduser().absolute()
+            return cls(below, _path(named_state) or below / "state")
+        usual = _usual()
+        return cls(usual.home, _path(named_state) or usual.state)
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings a person may edit."""
+        return self.home / "settings.toml"
+
+    @property
+    def training(self) -> Path:
+        """Everything of Training."""
+        return self.home / "training"
+
+    @property
+    def card_service_db(self) -> Path:
+        """The database of Training's card service; only that program opens it."""
+        return self.training / "cards.db"
+
+    @property
+    def training_key(self) -> Path:
+        """The owner-only file with the key of Training's journal."""
+        return self.training / "journal.key"
+
+    def journal_folder(self, origin: Origin) -> Path:
+        """The folder of an origin's journal."""
+        return self.home / origin.name
+
+    def mark_file(self, origin: Origin) -> Path:
+        """Where the mark against restored backups of an origin's journal is kept."""
+        return self.state / f"{origin.name}.mark"
+
+
+def resources() -> Path:
+    """The folder of icons, fonts, sounds, style and translations, installed, frozen or in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    beside = Path(sys.executable).resolve().parent
+    for folder in (package / "resources", package.parent / "resources", beside / "resources"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("the program's own resources are missing: install it again")
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _usual() -> Places:
+    from platformdirs import user_data_dir, user_state_dir
+
+    home = Path(user_data_dir(PROGRAM, appauthor=False))
+    state = Path(user_state_dir(PROGRAM, appauthor=False))
+    if (
+        state == home
+    ):  # Windows and macOS have one folder for both; a copy of the home must not take the mark along
+        state = Path(user_state_dir(f"{PROGRAM} State", appauthor=False))
+    return Places(home, state)

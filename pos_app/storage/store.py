@@ -1,0 +1,136 @@
+"""One open journal file: the only place that commits. Used by one thread at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import apsw
+
+from pos_app.storage.chain import Head, head_of
+from pos_app.storage.connection import BUSY_MS, connect
+from pos_app.storage.keys import Keys
+from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
+from pos_app.storage.writing import Batch, write
+
+COPY_AFTER = 16
+"""Commits after which idle care copies the write-ahead log into the file; the log is then used again."""
+
+CUT_EVERY = 600.0
+"""Seconds after which idle care also cuts the log off, so that erased bodies leave the disk even sealed."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Store:
+    """Writes batches, reads, and tells for certain whether a commit that failed is on disk."""
+
+    def __init__(self, file: Path, keys: Keys, connection: apsw.Connection, vfs: str | None = None) -> None:
+        """`connection` comes from `connect`; this object closes it."""
+        self.keys = keys
+        self.head = head_of(connection)
+        self.is_sound = True
+        """No damage was met while it was used."""
+        self._file = file
+        self._vfs = vfs
+        self._connection = connection
+        self._unsure: StorageTrouble | None = None
+        self._cut_at = time.monotonic()
+        self._uncut = False
+        self._uncopied = 0
+
+    def write(self, batch: Batch) -> None:
+        """Commit a batch: one transaction, one sync; raises StorageTrouble, JournalRefused."""
+        with self._told():
+            connection = self._usable()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                head = write(connection, self.keys, batch, self.head)
+                self._commit(head)
+            finally:
+                if connection is self._connection and connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            self.head, self._uncut, self._uncopied = head, True, self._uncopied + 1
+
+    def read(
+        self, query: Callable[Concatenate[apsw.Connection, P], T], *bindings: P.args, **named: P.kwargs
+    ) -> T:
+        """What a query of `reading` finds; raises StorageTrouble."""
+        with self._told():
+            return query(self._usable(), *bindings, **named)
+
+    def forget(self, name: str) -> None:
+        """Take one thing the journal remembers about itself away; raises StorageTrouble."""
+        with self._told():
+            self._usable().execute("DELETE FROM meta WHERE name = ?", (name,))
+
+    def care(self) -> None:
+        """Empty the write-ahead log into the file, so that no commit has to; raises StorageTrouble."""
+        with self._told():
+            connection = self._usable()
+            connection.set_busy_timeout(0)
+            try:
+                self._checkpoint(connection)
+            except apsw.BusyError:
+                return  # somebody reads: the next round will do
+            finally:
+                connection.set_busy_timeout(BUSY_MS)
+
+    def close(self) -> None:
+        """Close the file; what is in the log goes into it and the log goes away; raises StorageTrouble."""
+        with self._told():
+            self._connection.close()
+
+    def _checkpoint(self, connection: apsw.Connection) -> None:
+        now = time.monotonic()
+        if self._uncut and now - self._cut_at >= CUT_EVERY:
+            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            self._uncut, self._uncopied, self._cut_at = False, 0, now
+        elif self._uncopied >= COPY_AFTER:
+            connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            self._uncopied = 0
+
+    def _commit(self, head: Head) -> None:
+        try:
+            self._connection.execute("COMMIT")
+        except apsw.FullError:
+            raise  # the last frame never went out whole, so no restart can find the commit
+        except apsw.Error as error:
+            if not self._is_on_disk(head, error):
+                raise
+
+    def _is_on_disk(self, head: Head, error: apsw.Error) -> bool:
+        """Whether a commit that failed is on disk after all: close, open again, look, force what is there.
+
+        A sync that failed proves nothing, and a second one may lie. Emptying the log writes every page anew
+        and syncs it elsewhere; only when that works is the answer certain.
+        """
+        self._connection.close(force=True)
+        try:
+            self._connection = connect(self._file, self._vfs)
+            found = head_of(self._connection)
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        except (apsw.Error, OSError, StorageTrouble) as again:
+            self._connection.close(force=True)
+            note = f"a commit failed ({error}) and the disk could not be read again ({again})"
+            self._unsure = StorageTrouble(TroubleKind.DISK_ERROR, note, unsure=True)
+            raise self._unsure from error
+        return found == head
+
+    def _usable(self) -> apsw.Connection:
+        if self._unsure is not None:
+            raise StorageTrouble(self._unsure.kind, self._unsure.note)
+        return self._connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with told():
+                yield
+        except StorageTrouble as trouble:
+            self.is_sound = self.is_sound and trouble.kind is not TroubleKind.DAMAGED
+            raise
