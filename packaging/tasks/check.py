@@ -3,14 +3,14 @@
 import sys
 
 import setup
-from project import DEV_LOCK, ROOT, RUN_LOCK, run, say, venv_program, venv_python
+from project import DEV_LOCK, ROOT, RUN_LOCK, run_quietly, say, venv_program, venv_python
 
 TRANSLATIONS = ROOT / "packaging" / "tasks" / "translations.py"
 CHECKS: dict[str, list[str]] = {
     "format": [str(venv_program("ruff")), "format", "--check", "--quiet", "."],
     "lint": [str(venv_program("ruff")), "check", "--quiet", "."],
     "types": [str(venv_python()), "-m", "mypy", "--no-error-summary"],
-    "rooms": [str(venv_program("lint-imports")), "--no-logo", "--quiet"],
+    "rooms": [str(venv_program("lint-imports")), "--no-logo"],
     "translations": [str(venv_python()), str(TRANSLATIONS), "--check"],
 }
 
@@ -30,7 +30,7 @@ def failures() -> list[str]:
     failed = []
     for name, command in CHECKS.items():
         say(f"check: {name}")
-        if run(command, {"PYTHONUTF8": "1"}) != 0:
+        if run_quietly(command) != 0:
             failed.append(name)
     say("check: locks")
     return failed if locks_are_free_of_addresses() else [*failed, "locks"]

@@ -35,6 +35,19 @@ def run(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -
     return subprocess.run(asked, cwd=ROOT, env={**os.environ, **(extra or {})}, check=False).returncode
 
 
+def run_quietly(command: Sequence[str | Path]) -> int:
+    """Like run, but the program's words, read as UTF-8, are printed only when its exit code is not 0."""
+    asked = [str(part) for part in command]
+    variables = {**os.environ, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        asked, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode != 0:
+        sys.stdout.buffer.write(done.stdout)
+        sys.stdout.flush()
+    return done.returncode
+
+
 def run_or_stop(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> None:
     """Like run, but the task ends with the program's exit code when that is not 0."""
     code = run(command, extra)
