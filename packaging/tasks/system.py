@@ -71,7 +71,7 @@ def install(missing: list[str]) -> None:
 
 def root_prefix() -> list[str] | None:
     """What to put before a command to run it as root, or None when that needs a person."""
-    if os.name == "posix" and os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         return ["env", "DEBIAN_FRONTEND=noninteractive"]
     sudo = shutil.which("sudo")
     if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
