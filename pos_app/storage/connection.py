@@ -85,6 +85,8 @@ def connect_reading(file: Path) -> apsw.Connection:
     try:
         connection.set_busy_timeout(2_000)
         check_version(connection)
+        if is_new(connection):
+            raise StorageTrouble(TroubleKind.DAMAGED, "the file is empty")
     except (apsw.Error, StorageTrouble):
         connection.close()
         raise

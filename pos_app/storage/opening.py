@@ -9,6 +9,7 @@ from pathlib import Path
 
 import apsw
 
+from pos_app.domain.operation import Step
 from pos_app.domain.origin import Origin
 from pos_app.storage.chain import link_at
 from pos_app.storage.connection import connect, is_new
@@ -18,10 +19,11 @@ from pos_app.storage.keys import Keys
 from pos_app.storage.lock import InstanceLock
 from pos_app.storage.mark import Mark, MarkFile, is_behind, mark_of
 from pos_app.storage.places import JOURNAL, Places
-from pos_app.storage.reading import meta_of
+from pos_app.storage.reading import meta_of, operation
 from pos_app.storage.schema import create
 from pos_app.storage.store import Store
 from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
+from pos_app.storage.unsent import UnsentFile, never_sent
 from pos_app.storage.writing import Batch
 
 ALWAYS_CHECKED = 8 << 20
@@ -36,6 +38,7 @@ class _Wanted:
     now: float
     vfs: str | None
     ended_well: bool
+    unsent: UnsentFile
 
 
 def open_journal(
@@ -54,7 +57,8 @@ def open_journal(
     with ExitStack() as stack:
         ended_well = lock.take()
         stack.callback(lock.release, ended_well=ended_well)
-        wanted = _Wanted(folder / JOURNAL, origin, Keys.of(master_key), now, vfs, ended_well)
+        unsent = UnsentFile(places.unsent_file(origin))
+        wanted = _Wanted(folder / JOURNAL, origin, Keys.of(master_key), now, vfs, ended_well, unsent)
         kept = mark.read()
         connection = _checked(wanted, mark)
         stack.callback(connection.close)
@@ -68,7 +72,7 @@ def _checked(wanted: _Wanted, mark: MarkFile) -> apsw.Connection:
     """The open file, new or sound. A damaged one is set aside, and said so: nobody starts afresh unaware."""
     with ExitStack() as stack:
         try:
-            with told():
+            with told(trusting=False):
                 connection = connect(wanted.file, wanted.vfs)
                 stack.callback(connection.close)
                 _check(wanted, connection)
@@ -98,11 +102,18 @@ def _begun(wanted: _Wanted, connection: apsw.Connection, kept: Mark | None) -> t
         if made_now:
             create(connection, _first_meta(wanted, kept))
         journal_id = meta_of(connection)["journal_id"]
-        store = Store(wanted.file, wanted.keys, connection, wanted.vfs)
+        store = Store(wanted.file, wanted.keys, connection, wanted.unsent.note, wanted.vfs)
         opened = ("opened_at", repr(wanted.now))
         behind = is_behind(kept, journal_id, store.head.seq, lambda seq: link_at(connection, seq))
-    store.write(Batch(meta=(opened, ("restored", "yes")) if behind and not made_now else (opened,)))
+    meta = (opened, ("restored", "yes")) if behind and not made_now else (opened,)
+    store.write(Batch(_ended_unsent(wanted, store), meta=meta))
+    wanted.unsent.forget()
     return journal_id, store
+
+
+def _ended_unsent(wanted: _Wanted, store: Store) -> tuple[Step, ...]:
+    found = [store.read(operation, ref_id) for ref_id in wanted.unsent.read()]
+    return tuple(never_sent(one, wanted.now) for one in found if one is not None and one.is_open)
 
 
 def _first_meta(wanted: _Wanted, kept: Mark | None) -> dict[str, str]:

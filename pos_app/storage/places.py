@@ -63,6 +63,10 @@ class Places:
         """Where the mark against restored backups of an origin's journal is kept."""
         return self.state / f"{origin.name}.mark"
 
+    def unsent_file(self, origin: Origin) -> Path:
+        """Where references are kept that a failing disk may hold although nothing was sent."""
+        return self.state / f"{origin.name}.unsent"
+
 
 def resources() -> Path:
     """The folder of icons, fonts, sounds, style and translations, installed, frozen or in a checkout."""

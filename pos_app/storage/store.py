@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import apsw
 
+from pos_app.domain.operation import Step
 from pos_app.storage.chain import Head, head_of
 from pos_app.storage.connection import BUSY_MS, connect
 from pos_app.storage.keys import Keys
@@ -29,13 +30,24 @@ T = TypeVar("T")
 class Store:
     """Writes batches, reads, and tells for certain whether a commit that failed is on disk."""
 
-    def __init__(self, file: Path, keys: Keys, connection: apsw.Connection, vfs: str | None = None) -> None:
-        """`connection` comes from `connect`; this object closes it."""
+    def __init__(
+        self,
+        file: Path,
+        keys: Keys,
+        connection: apsw.Connection,
+        on_unsure: Callable[[Sequence[Step]], None],
+        vfs: str | None = None,
+    ) -> None:
+        """`connection` comes from `connect`, and this object closes it.
+
+        `on_unsure` is given the steps of a commit of which nobody can say whether it is on disk.
+        """
         self.keys = keys
         self.head = head_of(connection)
         self.is_sound = True
         """No damage was met while it was used."""
         self._file = file
+        self._on_unsure = on_unsure
         self._vfs = vfs
         self._connection = connection
         self._unsure: StorageTrouble | None = None
@@ -50,7 +62,7 @@ class Store:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 head = write(connection, self.keys, batch, self.head)
-                self._commit(head)
+                self._commit(batch, head)
             finally:
                 if connection is self._connection and connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -94,16 +106,16 @@ class Store:
             connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
             self._uncopied = 0
 
-    def _commit(self, head: Head) -> None:
+    def _commit(self, batch: Batch, head: Head) -> None:
         try:
             self._connection.execute("COMMIT")
         except apsw.FullError:
             raise  # the last frame never went out whole, so no restart can find the commit
         except apsw.Error as error:
-            if not self._is_on_disk(head, error):
+            if not self._is_on_disk(batch, head, error):
                 raise
 
-    def _is_on_disk(self, head: Head, error: apsw.Error) -> bool:
+    def _is_on_disk(self, batch: Batch, head: Head, error: apsw.Error) -> bool:
         """Whether a commit that failed is on disk after all: close, open again, look, force what is there.
 
         A sync that failed proves nothing, and a second one may lie. Emptying the log writes every page anew
@@ -118,6 +130,7 @@ class Store:
             self._connection.close(force=True)
             note = f"a commit failed ({error}) and the disk could not be read again ({again})"
             self._unsure = StorageTrouble(TroubleKind.DISK_ERROR, note, unsure=True)
+            self._on_unsure(batch.steps)
             raise self._unsure from error
         return found == head
 

@@ -79,11 +79,16 @@ def trouble_of(error: apsw.Error | OSError) -> StorageTrouble | None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Errors of SQLite and of the system leave this block as StorageTrouble, or as JournalRefused if ours."""
+def told(*, trusting: bool = True) -> Iterator[None]:
+    """Errors of SQLite and of the system leave this block as StorageTrouble, or as JournalRefused if ours.
+
+    In a file that is not trusted yet, a table that is missing is damage and no mistake of ours.
+    """
     try:
         yield
     except (apsw.Error, OSError) as error:
+        if not trusting and isinstance(error, apsw.SQLError):
+            raise StorageTrouble(TroubleKind.DAMAGED, str(error)) from error
         trouble = trouble_of(error)
         if trouble is None:
             raise JournalRefused(str(error)) from error

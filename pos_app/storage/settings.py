@@ -1,0 +1,89 @@
+"""The settings of this till: every value is one that the program can use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from pos_app.domain.region import REGIONS
+from pos_app.domain.scan import CodePatterns
+
+MOST_CHARACTERS = 60
+"""The longest name of a store or a till."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this till is set up."""
+
+    region: str = "nb_NO"
+    language: str = ""
+    """Empty follows the system."""
+    theme: str = "system"
+    text_scale: int = 100
+    """In per cent."""
+    main_action: str = "hold"
+    store: str = ""
+    till: str = ""
+    sound: bool = True
+    idle_minutes: int = 5
+    card_pattern: str = CodePatterns().card
+    number_pattern: str = ""
+
+
+class Problem(StrEnum):
+    """What is wrong with a line of the file; the screen words it."""
+
+    NOT_TOML = "not toml"
+    """The file cannot be understood from this line on; no setting of it is used."""
+    UNKNOWN = "unknown"
+    WRONG = "wrong"
+    """Not a value this setting can have; the usual one is used."""
+
+
+USUAL = Settings()
+KEYS = tuple(field.name for field in fields(Settings))
+
+
+def checked(given: Mapping[str, object]) -> tuple[Settings, dict[str, Problem]]:
+    """The settings in these values, and what is wrong with the others, by key."""
+    wrong: dict[str, Problem] = {}
+    good: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in KEYS:
+            wrong[key] = Problem.UNKNOWN
+        elif type(value) is not type(getattr(USUAL, key)) or not _FITS[key](value):
+            wrong[key] = Problem.WRONG
+        else:
+            good[key] = value
+    return replace(USUAL, **good), wrong
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= MOST_CHARACTERS and text.isprintable()
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "region": lambda name: name in REGIONS,
+    "language": lambda name: re.fullmatch(r"([a-z]{2,3}(_[A-Z]{2})?)?", name) is not None,
+    "theme": lambda name: name in ("system", "light", "dark"),
+    "text_scale": lambda percent: percent in (100, 125, 150),
+    "main_action": lambda name: name in ("hold", "pay"),
+    "store": _is_name,
+    "till": _is_name,
+    "sound": lambda _: True,
+    "idle_minutes": lambda minutes: 1 <= minutes <= 240,
+    "card_pattern": lambda text: text != "" and _is_pattern(text),
+    "number_pattern": _is_pattern,
+}
