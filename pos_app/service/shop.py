@@ -77,7 +77,6 @@ class Shop:
         )
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
         self._care = Care(book, journal, clock)
-        service.on_answered = self._heard
 
     def start(self) -> None:
         """Begin with what the journal left open, and draw the first snapshot."""
@@ -143,7 +142,8 @@ class Shop:
             case want.SwitchPerson():
                 self._till.switch_person()
 
-    def _heard(self, answered: bool) -> None:
+    def heard(self, answered: bool) -> None:
+        """An exchange with the card service ended; `answered` if any answer came."""
         counter = self._counter
         if answered:
             was_away = counter.no_answer_since is not None
