@@ -129,17 +129,14 @@ def _journal_lines(one: dict[str, Any]) -> list[str]:
         lines = [f"journal {one['origin']}: CANNOT be read: {one['trouble']}"]
     else:
         lines = [
-            f"journal {one['origin']}: {one['operations']} operations, {one['events']} events, {one['open']} open;"
-            f" pages {one['pages']}; chain {one['chain']}"
+            f"journal {one['origin']}: {one['operations']} operations, {one['events']} events,"
+            f" {one['open']} open; pages {one['pages']}; chain {one['chain']}"
         ]
     if one["restored"]:
-        lines.append(
-            "  It came back from a backup: every open operation is looked up before anything is sent."
-        )
+        lines.append("  It came back from a backup: what is open is looked up before anything is sent.")
     if one["lost"]:
         lines.append("  An earlier journal of this origin is gone from this computer.")
-    lines += [f"  SET ASIDE as damaged: {name}. Open requests may be in it." for name in one["set_aside"]]
-    return lines
+    return lines + [f"  SET ASIDE as damaged: {name}. Open ones may be in it." for name in one["set_aside"]]
 
 
 def _service_line(service: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""`pos-app queue`: what is open in every journal of this computer. It only looks, also while the window runs."""
+"""`pos-app queue`: what is open in every journal of this computer; also while the window runs."""
 
 from __future__ import annotations
 

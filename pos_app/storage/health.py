@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,12 @@ def journal_health(file: Path, find_key: Callable[[Origin], bytes | None]) -> Jo
 def folder_health(path: Path) -> FolderHealth:
     """Look at a folder, or at the nearest one above it that is there."""
     nearest = next(one for one in (path, *path.parents) if one.exists())
-    return FolderHealth(path, path.is_dir(), os.access(nearest, os.W_OK), shutil.disk_usage(nearest).free)
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            writable = True
+    except OSError:
+        writable = False
+    return FolderHealth(path, path.is_dir(), writable, shutil.disk_usage(nearest).free)
 
 
 def sqlite_version() -> str:

@@ -126,7 +126,9 @@ def _ask(work: Callable[[], T], answers: list[T], faults: list[StorageTrouble]) 
     try:
         answers.append(work())
     except (KeyringError, OSError, RuntimeError) as error:
-        faults.append(StorageTrouble(TroubleKind.NO_KEY, f"{type(error).__name__}: {error}"))
+        faults.append(
+            StorageTrouble(TroubleKind.NO_KEY, f"{type(error).__name__}: {str(error).partition('. ')[0]}")
+        )
 
 
 def _key_name(origin: Origin) -> str:
