@@ -71,6 +71,7 @@ class Cell:
     words: str = ""
     note: str = ""
     bold: bool = False
+    muted: bool = False
     chip: Chip | None = None
 
 

@@ -1,0 +1,79 @@
+"""The drawn gift card: title, currency, the last four, when it expires."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from pos_app.ui.models.till_value import CardPicture
+from pos_app.ui.views.kit import Kit, Styled
+from pos_app.ui.views.paint import BUTTON_RADIUS
+from pos_app.ui.views.theme import Face
+
+_WIDTH, _HEIGHT, _INSIDE = 230, 146, 16
+
+
+class CardPictureView(Styled):
+    """Paints one `CardPicture`; without one it is hidden."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._value: CardPicture | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_value(self, value: CardPicture | None) -> None:
+        """Show this card, or none."""
+        if value is not None and value != self._value:
+            self._value = value
+            words = (value.title, value.currency, value.number, value.expires)
+            self.setAccessibleName(", ".join(word for word in words if word))
+            self.update()
+        self.setVisible(value is not None)
+
+    def sizeHint(self) -> QSize:
+        grown = 1 + (self.theme.scale - 1) * (0.3 if self.theme.density.compact else 0.8)
+        low = 0.88 if self.theme.density.edge < 20 else 1.0
+        return QSize(round(_WIDTH * grown * low), round(_HEIGHT * grown * low))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        value = self._value
+        if value is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, rect = self.theme.palette, QRectF(self.rect())
+        kind = "card-dim" if value.dim else "card"
+        colours = QLinearGradient(rect.topLeft(), rect.bottomRight())
+        colours.setColorAt(0, palette[f"{kind}-from"])
+        colours.setColorAt(1, palette[f"{kind}-to"])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours)
+        painter.drawRoundedRect(rect, BUTTON_RADIUS, BUTTON_RADIUS)
+        painter.setPen(palette["card-ink"])
+        self._paint_words(painter, value, rect.adjusted(_INSIDE, _INSIDE, -_INSIDE, -_INSIDE))
+
+    def _paint_words(self, painter: QPainter, value: CardPicture, room: QRectF) -> None:
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        currency = self.theme.metrics(Face.NOTE).horizontalAdvance(value.currency)
+        self._fit(painter, Face.CARD_TITLE, value.title, room.adjusted(0, 0, -currency - 8, 0), left)
+        self._fit(painter, Face.NOTE, value.currency, room, right)
+        note = self.theme.metrics(Face.NOTE).height()
+        self._fit(painter, Face.NOTE, value.expires, room.adjusted(0, room.height() - note, 0, 0), left)
+        number = self.theme.metrics(Face.CARD_NUMBER).height()
+        top = room.height() - note - number - 4
+        self._fit(painter, Face.CARD_NUMBER, value.number, room.adjusted(0, top, 0, 0), left)
+
+    def _fit(self, painter: QPainter, face: Face, text: str, room: QRectF, align: Qt.AlignmentFlag) -> None:
+        """Write at the top of the room, in the largest size that fits its width."""
+        px = self.theme.size(face)
+        while px > 9 and self.theme.metrics(face, px).horizontalAdvance(text) > room.width():
+            px -= 1
+        metrics = self.theme.metrics(face, px)
+        painter.setFont(self.theme.font(face, px))
+        width = metrics.horizontalAdvance(text)
+        x = room.right() - width if align == Qt.AlignmentFlag.AlignRight else room.left()
+        painter.drawText(QPointF(x, room.top() + metrics.ascent()), text)

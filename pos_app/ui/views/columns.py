@@ -1,0 +1,82 @@
+"""Widths of a table's columns: as wide as their words, the rest by weight. Arithmetic only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_app.ui.models.list_value import Column, Row
+from pos_app.ui.views.paint import chip_size
+from pos_app.ui.views.theme import Face, Theme
+
+GUTTER = 28
+_APART, _CLOSE = 28, 14
+# Longer lists are measured by their first rows; later ones end in an ellipsis if they are wider.
+_MEASURED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where each cell lies: left edge and width, in px. `stacked` puts a row's buttons under its cells."""
+
+    cells: tuple[tuple[int, int], ...]
+    buttons: int
+    stacked: bool
+    line: int
+    row: int
+
+
+def cell_face(bold: bool) -> Face:
+    """The face of a cell's words."""
+    return Face.BOLD if bold else Face.BODY
+
+
+def natural(theme: Theme, columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
+    """The width each column would like."""
+    widths = [theme.metrics(Face.CAPS).horizontalAdvance(column.words) for column in columns]
+    for row in rows[:_MEASURED]:
+        for place, cell in enumerate(row.cells[: len(widths)]):
+            if cell.chip is not None:
+                wanted = chip_size(theme, cell.chip.words)[0]
+            else:
+                words = theme.metrics(cell_face(cell.bold)).horizontalAdvance(cell.words)
+                wanted = max(words, theme.metrics(Face.NOTE).horizontalAdvance(cell.note))
+            widths[place] = max(widths[place], wanted)
+    return [width + 2 for width in widths]
+
+
+def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: int, buttons: int) -> Plan:
+    """Lay the columns out in `width` px; `buttons` px are wanted for the widest row's buttons."""
+    wanted = natural(theme, columns, rows)
+    line = round(max(48, theme.metrics(Face.BODY).height() + theme.metrics(Face.NOTE).height() + 6))
+    apart = _APART
+    stacked = False
+    room = width - GUTTER - _CLOSE - buttons
+    if sum(wanted) + apart * len(wanted) > room:
+        apart = _CLOSE
+        if sum(wanted) + apart * len(wanted) > room and buttons:
+            stacked, room = True, room + buttons
+    spare = room - sum(wanted) - apart * len(wanted)
+    widths = _share(wanted, [column.weight for column in columns], spare)
+    left, cells = float(GUTTER), []
+    for share in widths:
+        cells.append((round(left), round(share)))
+        left += share + apart
+    inner = 16 if theme.density.gap < 10 else 24
+    return Plan(tuple(cells), buttons, stacked, line, line + inner + (56 if stacked else 0))
+
+
+def _share(wanted: list[float], weights: list[int], spare: float) -> list[float]:
+    """Give what is spare by weight; take what is missing from the widest."""
+    if spare >= 0:
+        whole = sum(weights) or 1
+        return [width + spare * weight / whole for width, weight in zip(wanted, weights, strict=True)]
+    found = list(wanted)
+    missing = -spare
+    while missing > 0.5 and max(found) > 24:
+        widest = max(range(len(found)), key=found.__getitem__)
+        second = max((w for n, w in enumerate(found) if n != widest), default=0.0)
+        cut = min(missing, max(1.0, found[widest] - second))
+        found[widest] -= cut
+        missing -= cut
+    return found

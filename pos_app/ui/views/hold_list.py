@@ -1,0 +1,77 @@
+"""The holds on the card that is on the till."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from pos_app.ui.models.list_value import Cell, Column, HoldRow, Row
+from pos_app.ui.models.parts import Tone
+from pos_app.ui.models.till_value import HoldList
+from pos_app.ui.views.boxes import Box, row
+from pos_app.ui.views.kit import Kit
+from pos_app.ui.views.rows import Rows
+from pos_app.ui.views.theme import Face
+from pos_app.ui.views.words import Words
+
+_COLUMNS = (Column("", weight=2), Column("", weight=10), Column("", right=True, weight=0))
+
+
+class HoldListView(Box):
+    """A title with the sum, a row for each hold, and a line for holds placed elsewhere."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, padded=False)
+        self.value: HoldList | None = None
+        self._title = Words(kit, Face.BOLD)
+        self._summary = Words(kit, Face.BODY, Tone.MUTED, Qt.AlignmentFlag.AlignRight)
+        self._top = row(gap=12)
+        self._top.addWidget(self._title, 1)
+        self._top.addWidget(self._summary)
+        self.rows = Rows(kit)
+        self._note = Words(kit, Face.NOTE, Tone.MUTED)
+        self._under = row()
+        self._under.addWidget(self._note)
+        self.column.addLayout(self._top)
+        self.column.addWidget(self.rows)
+        self.column.addLayout(self._under)
+        self._space()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_value(self, value: HoldList) -> None:
+        """Show these holds."""
+        if value == self.value:
+            return
+        if self.value is None or self.value.rows != value.rows:
+            rows = tuple(_row(hold) for hold in value.rows)
+            self.rows.show_value(value.title, _COLUMNS, rows)
+        self.value = value
+        self.setAccessibleName(value.title)
+        self._title.show_line(value.title)
+        self._summary.show_line(value.summary)
+        self._note.show_line(value.note)
+        self._space()
+        self.update()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._space()
+
+    def _space(self) -> None:
+        side, tall = self.theme.density.padding, self.theme.density.gap - 2
+        self._top.setContentsMargins(side, tall + 4, side, tall)
+        shown = self.value is not None and bool(self.value.note)
+        self._under.setContentsMargins(side, 8 if shown else 2, side, 10 if shown else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        line = QRectF(1, self.rows.y() - 1, self.width() - 2, 1)
+        QPainter(self).fillRect(line, self.theme.palette["line"])
+
+
+def _row(hold: HoldRow) -> Row:
+    """A hold as a row of a list without captions."""
+    cells = (Cell(hold.amount.printed, bold=True), Cell(hold.detail, muted=True), Cell(chip=hold.chip))
+    spoken = hold.spoken or f"{hold.amount.spoken or hold.amount.printed}, {hold.detail}, {hold.chip.words}"
+    return Row(hold.id, cells, hold.buttons, chosen=hold.chosen, story=hold.story, spoken=spoken)

@@ -1,0 +1,122 @@
+"""Manage: a list of pages, and Fund a card."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos_app.ui.models.manage_value import ManageValue, Reasons, SideItem
+from pos_app.ui.models.parts import Button, FocusAsk, Look, Tone, Where
+from pos_app.ui.views.acts import Acts
+from pos_app.ui.views.body import BodyView
+from pos_app.ui.views.boxes import Box, column, row
+from pos_app.ui.views.button import ActButton
+from pos_app.ui.views.card_panel import CardPanelView
+from pos_app.ui.views.kit import Kit
+from pos_app.ui.views.middle import Middle
+from pos_app.ui.views.panel import PanelView
+from pos_app.ui.views.pay_column import PayColumnView
+from pos_app.ui.views.pool import Pool
+from pos_app.ui.views.scan_field import ScanFieldView
+from pos_app.ui.views.theme import Face
+from pos_app.ui.views.words import Words
+
+_SIDE = 230
+
+
+class SideList(Box):
+    """The pages of Manage that work."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, padded=False)
+        inside = column(gap=4)
+        inside.setContentsMargins(10, 10, 10, 10)
+        self.column.addLayout(inside)
+        self.column.addStretch(1)
+        self._pool: Pool[ActButton] = Pool(lambda: ActButton(kit), inside.addWidget)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.restyle()
+
+    def show_value(self, items: tuple[SideItem, ...]) -> None:
+        """Show these pages; one page alone needs no list."""
+        self._pool.show(items, _show_item)
+        self.setVisible(len(items) > 1)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.setFixedWidth(self.theme.px(_SIDE if not self.theme.density.compact else 170))
+
+
+class ReasonsView(Box):
+    """Why the card is funded."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._title = Words(kit, Face.BOLD)
+        self._acts = Acts(kit, 8)
+        self._note = Words(kit, Face.BODY, Tone.MUTED)
+        self.column.setSpacing(10)
+        for widget in (self._title, self._acts, self._note):
+            self.column.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def show_value(self, value: Reasons | None) -> None:
+        """Show these reasons; none hides the box."""
+        self.setVisible(value is not None)
+        if value is not None:
+            self._title.show_line(value.title)
+            self._acts.show_value(value.buttons)
+            self._note.show_line(value.note)
+
+
+class ManageView(BodyView[ManageValue]):
+    """Shows one `ManageValue`."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        kit = self.kit
+        self._side = SideList(kit)
+        self.scan, self.card = ScanFieldView(kit), CardPanelView(kit)
+        self._reasons, self.middle = ReasonsView(kit), Middle(kit)
+        self.pay = PayColumnView(kit)
+        self._left, self._whole = column(), row(self)
+        for widget in (self.scan, self.card, self._reasons, self.middle):
+            self._left.addWidget(widget)
+        right = column()
+        right.addWidget(self.pay)
+        right.addStretch(1)
+        self._whole.addWidget(self._side)
+        self._whole.addLayout(self._left, 1)
+        self._whole.addLayout(right)
+        self.restyle()
+
+    def fill(self, value: ManageValue) -> None:
+        self._side.show_value(value.side)
+        self.scan.show_value(value.scan)
+        self.card.show_value(value.card)
+        self._reasons.show_value(value.reasons)
+        self.middle.show_value(value.middle)
+        self.pay.show_value(value.pay)
+
+    def focus_ask(self, value: ManageValue) -> FocusAsk | None:
+        return value.focus
+
+    def question(self) -> PanelView | None:
+        return self.middle.question()
+
+    def place(self, where: Where) -> QWidget | None:
+        found = {Where.ORDER: self.pay.order.edit, Where.SCAN: self.scan.edit, Where.ACTION: self.pay.main}
+        return found.get(where, self.pay.amount)
+
+    def takes_pin(self) -> bool:
+        return self.pay.takes_pin
+
+    def restyle(self) -> None:
+        super().restyle()
+        density = self.theme.density
+        self._whole.setContentsMargins(density.edge, 12 if density.gap > 8 else 8, density.edge, 8)
+        self._left.setSpacing(density.gap)
+        self._whole.setSpacing(max(8, density.gap + 2))
+
+
+def _show_item(view: ActButton, item: SideItem) -> None:
+    view.show_value(Button(item.id, item.words, look=Look.PLAIN, chosen=item.current))

@@ -1,0 +1,148 @@
+"""The window: header, banner, the screen that is open, notices, Latest; its keys, its focus, its look."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from pos_app.ui.models.appearance import Appearance
+from pos_app.ui.models.gestures import CloseAsked
+from pos_app.ui.models.shell_value import Announcement, Screen, Shell
+from pos_app.ui.views.banner import BannerView
+from pos_app.ui.views.bodies import Bodies
+from pos_app.ui.views.boxes import column
+from pos_app.ui.views.button import ActButton
+from pos_app.ui.views.dispatch import Dispatcher
+from pos_app.ui.views.focus_ring import FocusRing
+from pos_app.ui.views.header import Header
+from pos_app.ui.views.keys import KeyGate
+from pos_app.ui.views.kit import Kit, restyle_all
+from pos_app.ui.views.latest import LatestStrip
+from pos_app.ui.views.notice import NoticeView
+from pos_app.ui.views.pool import Pool
+from pos_app.ui.views.theme import Theme
+
+_LEAST = (900, 640)
+_USUAL = (1280, 800)
+
+
+class Window(QWidget):
+    """Shows one `Screen` and reports gestures. Closing is asked for, never done, until `allow_close`."""
+
+    gesture = Signal(object)
+
+    def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` counts seconds and never goes back; money buttons are guarded by it."""
+        super().__init__()
+        self._theme = theme
+        self._may_close = False
+        self._shell: Shell | None = None
+        self._said = -1
+        kit = Kit(theme, self.gesture.emit, clock)
+        self._header, self._banner = Header(kit), BannerView(kit)
+        self._latest = LatestStrip(kit)
+        self.bodies = Bodies(kit)
+        self._under = column()
+        self._notices: Pool[NoticeView] = Pool(lambda: NoticeView(kit), self._under.addWidget)
+        self._lay_out()
+        self._ring = FocusRing(kit, self)
+        self._gate = KeyGate(self, Dispatcher(self, self.gesture.emit).deliver, self.gesture.emit, clock)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*_LEAST)
+        self.resize(*_USUAL)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        whole = column(self)
+        whole.setSizeConstraint(whole.SizeConstraint.SetNoConstraint)
+        whole.addWidget(self._header)
+        whole.addWidget(self._banner)
+        whole.addWidget(self.bodies, 1)
+        whole.addLayout(self._under)
+        self._foot = column()
+        self._foot.addWidget(self._latest)
+        whole.addLayout(self._foot)
+        self._space()
+
+    def show_value(self, screen: Screen) -> None:
+        """Show this screen; only what differs from the last one is touched."""
+        if screen.shell is not self._shell and screen.shell != self._shell:
+            self._show_shell(screen.shell)
+        self.bodies.show_value(screen.body)
+        self._announce(screen.shell.announcement)
+
+    def _show_shell(self, shell: Shell) -> None:
+        self._shell = shell
+        self.setWindowTitle(shell.title)
+        self._header.show_value(shell)
+        self._banner.show_value(shell.banner)
+        self._notices.show(shell.notices, NoticeView.show_value)
+        self._latest.show_value(shell.latest_caption, shell.latest)
+        self._space()
+
+    def _announce(self, said: Announcement | None) -> None:
+        if said is not None and said.turn != self._said:
+            self._said = said.turn
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said.words))
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Take the person's choice of colours and text size."""
+        self._theme.choose(appearance)
+        self._theme.fit(self.width(), self.height())
+        self._restyle()
+
+    def takes_pin(self) -> bool:
+        """Whether digits are a PIN now."""
+        return self.bodies.takes_pin()
+
+    def buttons(self) -> list[ActButton]:
+        """The buttons in sight."""
+        return [button for button in self.findChildren(ActButton) if button.isVisible()]
+
+    def allow_close(self) -> None:
+        """From now on closing closes; the window hears no more keys."""
+        self._may_close = True
+        self._gate.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.gesture.emit(CloseAsked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._theme.fit(event.size().width(), event.size().height()):
+            self._restyle()
+
+    def _system_changed(self) -> None:
+        self.set_appearance(self._theme.appearance)
+
+    def _restyle(self) -> None:
+        self._space()
+        restyle_all(self)
+        self.update()
+
+    def _space(self) -> None:
+        edge = self._theme.density.edge
+        noticed = self._shell is not None and bool(self._shell.notices)
+        self._under.setContentsMargins(edge, 0, edge, 8 if noticed else 0)
+        self._under.setSpacing(6)
+        self._foot.setContentsMargins(edge, 0, edge, 9)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), self._theme.palette["background"])
