@@ -18,6 +18,7 @@ from typing import Any
 import httpcore
 
 from pos_app.api.limits import Limits
+from pos_app.api.tally import Tally
 
 
 class Trip:
@@ -57,6 +58,7 @@ class TimedStream(httpcore.AsyncNetworkStream):
         """`inner` is the connection itself."""
         self._inner = inner
         self._unsent = b""
+        self._tally = Tally()
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Send what was kept, then wait for bytes; raises httpcore.ReadTimeout when the time is over."""
@@ -67,9 +69,11 @@ class TimedStream(httpcore.AsyncNetworkStream):
         if left <= 0:
             raise httpcore.ReadTimeout("the exchange took too long")
         try:
-            return await self._inner.read(max_bytes, left)
+            data = await self._inner.read(max_bytes, left)
         except ssl.SSLError as error:
             raise httpcore.ReadError("TLS broke off") from error
+        self._tally.add(data)
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Keep the bytes until the answer is waited for."""
@@ -91,14 +95,22 @@ class TimedStream(httpcore.AsyncNetworkStream):
         return TimedStream(await self._inner.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
-        """What the connection itself knows: its socket, whether the other side hung up."""
+        """What the connection itself knows: its socket, whether it is of no more use."""
+        if info == "is_readable" and not self._is_clean:
+            return True
         return self._inner.get_extra_info(info)
+
+    @property
+    def _is_clean(self) -> bool:
+        """Whether nothing is left of the last exchange; if not, the pool drops the connection."""
+        return not self._unsent and self._tally.is_exact
 
     async def _send(self, trip: Trip) -> None:
         unsent, self._unsent = self._unsent, b""
         left = trip.left()
         if left <= 0:
             raise httpcore.WriteTimeout("the exchange took too long")
+        self._tally = Tally()
         trip.wrote = True
         # A service may answer and hang up before it has read everything: its answer is worth reading.
         with contextlib.suppress(httpcore.WriteError):

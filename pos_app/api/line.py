@@ -15,6 +15,9 @@ from pos_app.api.limits import MOST_BYTES, Lane, Limits
 from pos_app.api.transport import PoolTransport
 from pos_app.api.trust import system_trust
 
+_BEFORE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""What another transport than ours, which does not count bytes, raises before the first of a request."""
+
 _UNPACKED = frozenset({"", "identity"})
 
 
@@ -145,7 +148,8 @@ async def _sent(
         raise
     except (httpx.TransportError, OSError) as error:
         timed_out = isinstance(error, (httpx.TimeoutException, TimeoutError))
-        return Lost(trip.wrote or status > 0, timed_out, status, type(error).__name__)
+        wrote = trip.wrote if isinstance(transport, PoolTransport) else not isinstance(error, _BEFORE)
+        return Lost(wrote, timed_out, status, type(error).__name__)
     if isinstance(body, str):
         return Lost(wrote=True, status=status, note=body)
     return Got(status, answer.headers, body)

@@ -14,7 +14,7 @@ from typing import cast
 import httpcore
 import httpx
 
-from pos_app.api.deadline import TimedBackend
+from pos_app.api.deadline import TRIP, TimedBackend
 from pos_app.api.limits import Limits
 
 # Their lines hold whole addresses, and an address holds the card's number.
@@ -66,6 +66,9 @@ class PoolTransport(httpx.AsyncBaseTransport):
             answer = await self._pool.handle_async_request(asked)
         except _RAISED as error:
             raise _translated(error) from error
+        if not TRIP.get().wrote:
+            await answer.aclose()
+            raise httpx.RemoteProtocolError("an answer before the question")
         return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
 
     async def aclose(self) -> None:
