@@ -18,6 +18,10 @@ from pos_app.service.patience import Patience
 from pos_app.storage.journal import Journal
 
 
+BETWEEN_LOOKS = 1.0
+"""Seconds between two looks at the least, however near the minute is."""
+
+
 class Next(StrEnum):
     """What is to be done with an operation after a turn."""
 
@@ -147,7 +151,7 @@ class Lookback:
         if not self._decides(seen):
             return AGAIN
         if not seen.looks_proof:
-            return TurnEnd(Next.LATER, max(self._patience.look_again - quiet, 0.0))
+            return TurnEnd(Next.LATER, max(self._patience.look_again - quiet, BETWEEN_LOOKS))
         if seen.refusal is Why.CONTRADICTED:
             return await self._give_up(seen, Why.CONTRADICTED)
         return await self._end(seen, lambda one: [steps.refused(one, seen.refusal, now, "history")])

@@ -33,7 +33,7 @@ class PaperCard:
     def balance(self) -> int:
         """Funds less what was drawn."""
         signs = {"fund": 1, "drawdown": -1}
-        return sum(signs.get(row["type"], 0) * row["amount"] for row in self.rows)
+        return int(sum(signs.get(row["type"], 0) * row["amount"] for row in self.rows))
 
     def left_of(self, hold: Json) -> int:
         """What is still locked by a hold."""
