@@ -51,11 +51,13 @@ class Pasted:
 class Scanned:
     """A whole scan, heard on any screen, without the Enter or Tab that ended it.
 
-    `clash` is true when another text was scanned less than 1 s before: show neither (rule 1).
+    `clash` is true when another text was scanned less than 1 s before: show neither (rule 1). `where` had the
+    focus: with the order field open, a code that is no card is an order number.
     """
 
     text: str
     clash: bool = False
+    where: Where = Where.ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)

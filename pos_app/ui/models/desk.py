@@ -1,0 +1,48 @@
+"""The card that lies on the till: what was scanned last, and what the snapshot knows of it yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pos_app.domain.scan import Code
+from pos_app.service.snapshot import Reading, ShownCard, Snapshot
+
+_BEFORE_ALL = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What was asked about the card on the till. Codes and PINs in it are never printed."""
+
+    typing: str | None = field(default=None, repr=False)
+    """The text of the scan field while it is open for a number; None while it only hears."""
+    pin: str = field(default="", repr=False)
+    expects: int = 0
+    """The look-up whose result may be shown; earlier ones were overtaken."""
+    tail: str = ""
+    """Last four of the code that was asked last, until the snapshot shows it."""
+    away: int = _BEFORE_ALL
+    """Look-ups up to this number were put away by the person."""
+
+    def looked_up(self, code: Code, snapshot: Snapshot) -> Desk:
+        """The desk after a new code: the old card is gone at once."""
+        expects = max(self.expects, snapshot.card.number) + 1
+        return Desk(expects=expects, tail=code.tail, away=self.away)
+
+    def put_away(self, snapshot: Snapshot) -> Desk:
+        """The desk without a card."""
+        return Desk(expects=self.expects, away=max(self.expects, snapshot.card.number))
+
+    def without_pin(self) -> Desk:
+        """The desk with an empty PIN pad."""
+        return replace(self, pin="") if self.pin else self
+
+
+def shown(desk: Desk, snapshot: Snapshot) -> ShownCard:
+    """The card as it may be drawn and used now: never one that a newer scan or Esc has replaced."""
+    card = snapshot.card
+    if desk.expects > desk.away and card.number < desk.expects:
+        return ShownCard(reading=Reading.READING, number=desk.expects, tail=desk.tail)
+    if card.number <= desk.away:
+        return ShownCard(number=card.number)
+    return card

@@ -1,0 +1,90 @@
+"""Guards of the money buttons: a press too soon after words, sum or card changed is not taken (rule 1a)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos_app.domain.hold import Hold
+from pos_app.domain.operation import Kind
+from pos_app.ui.models import ids
+from pos_app.ui.models.holds_rows import listed, ticked
+from pos_app.ui.models.parts import MONEY_GUARD_MS, YES_GUARD_MS
+from pos_app.ui.models.program_state import Guard, ProgramState, ScreenName
+from pos_app.ui.models.sale import held, offer
+
+_YES = YES_GUARD_MS / 1000
+_MONEY = MONEY_GUARD_MS / 1000
+_MARGIN = 1e-6
+
+
+def guarded(state: ProgramState) -> dict[str, object]:
+    """What every money button of the open screen says now, by its name; the ones that are off are left out."""
+    says: dict[str, object] = {}
+    if state.question is not None:
+        says[ids.YES] = state.question.turn
+    if state.screen is ScreenName.TILL:
+        says |= _till(state)
+    elif state.screen is ScreenName.HOLDS:
+        says |= _rows(state, listed(state), state.holds.chosen, state.holds.part.minor)
+        chosen = tuple((one.hold_id, one.left.minor) for one in ticked(state))
+        says |= {ids.HOLDS_CAPTURE: chosen, ids.HOLDS_VOID: chosen}
+    elif state.screen is ScreenName.MANAGE:
+        says[ids.MAIN] = (state.fund.typed.minor, state.fund.reason, state.card.number)
+    return says
+
+
+def _till(state: ProgramState) -> dict[str, object]:
+    says: dict[str, object] = {}
+    main = state.settings.main
+    for button, kind in ((ids.MAIN, main), (ids.OTHER, Kind.PAY if main is Kind.HOLD else Kind.HOLD)):
+        pays = offer(state, kind).pays
+        if pays is not None:
+            says[button] = (kind, pays.minor, state.card.number)
+    together = tuple((one.hold_id, one.left.minor) for one in held(state))
+    if together:
+        says |= {ids.HELD_CAPTURE: together, ids.HELD_VOID: together}
+    return says | _rows(state, state.card.holds, state.till.chosen, state.till.part.minor)
+
+
+def _rows(state: ProgramState, holds: tuple[Hold, ...], chosen: str, part: int) -> dict[str, object]:
+    says: dict[str, object] = {}
+    for one in holds:
+        typed = part if one.hold_id == chosen else 0
+        says[ids.named(ids.ROW_CAPTURE, one.hold_id)] = (one.left.minor, typed)
+        says[ids.named(ids.ROW_VOID, one.hold_id)] = one.left.minor
+    return says
+
+
+def refreshed(state: ProgramState) -> ProgramState:
+    """The state with every guard that changed starting anew now."""
+    before = {one.button: one for one in state.guards}
+    guards = []
+    for button, says in guarded(state).items():
+        old = before.get(button)
+        guards.append(old if old is not None and old.says == says else Guard(button, says, state.monotonic))
+    return state if tuple(guards) == state.guards else replace(state, guards=tuple(guards))
+
+
+def may_press(state: ProgramState, button_id: str) -> bool:
+    """Whether this button may be pressed now: it has no guard, or has said the same for long enough."""
+    button, _ = ids.parted(button_id)
+    if button not in _GUARDED:
+        return True
+    guard = next((one for one in state.guards if one.button == button_id), None)
+    wait = _YES if button == ids.YES else _MONEY
+    return guard is not None and state.monotonic - guard.since >= wait - _MARGIN
+
+
+_GUARDED = frozenset(
+    {
+        ids.YES,
+        ids.MAIN,
+        ids.OTHER,
+        ids.HELD_CAPTURE,
+        ids.HELD_VOID,
+        ids.ROW_CAPTURE,
+        ids.ROW_VOID,
+        ids.HOLDS_CAPTURE,
+        ids.HOLDS_VOID,
+    }
+)

@@ -1,0 +1,58 @@
+"""The names of buttons, as they come back when pressed. A name may carry what it acts on behind a colon."""
+
+from __future__ import annotations
+
+MAIN = "main"
+OTHER = "other"
+FILL = "fill"
+CLEAR = "clear"
+PIN_SEND = "pin.send"
+PIN_CLEAR = "pin.clear"
+READ_AGAIN = "card.read"
+
+HELD_CAPTURE = "held.capture"
+HELD_KEEP = "held.keep"
+HELD_VOID = "held.void"
+WAIT_AGAIN = "wait.again"
+WAIT_CANCEL = "wait.cancel"
+WAIT_ASIDE = "wait.aside"
+PANEL_CLOSE = "panel.close"
+YES = "question.yes"
+NO = "question.no"
+KEEP_CARD = "idle.keep"
+
+ROW_CAPTURE = "row.capture"
+ROW_VOID = "row.void"
+ROW_AGAIN = "row.again"
+ROW_CANCEL = "row.cancel"
+ROW_SEEN = "row.seen"
+
+HOLDS_OPEN = "holds.open"
+HOLDS_MINE = "holds.mine"
+HOLDS_CAPTURE = "holds.capture"
+HOLDS_VOID = "holds.void"
+WAITING_ALL = "waiting.all"
+
+FUND_PAGE = "fund.page"
+REASON = "reason"
+QUICK = "quick"
+
+NOTICE_OPEN = "notice.open"
+LATEST = "latest"
+SWITCH = "switch"
+HELP = "help"
+HELP_CLOSE = "help.close"
+USE_CARD = "card.use"
+STAY = "close.stay"
+LEAVE = "close.leave"
+
+
+def named(button: str, about: str) -> str:
+    """The name of a button that acts on one thing."""
+    return f"{button}:{about}"
+
+
+def parted(button_id: str) -> tuple[str, str]:
+    """A button's name and what it acts on; empty if it acts on nothing."""
+    button, _, about = button_id.partition(":")
+    return button, about

@@ -1,0 +1,165 @@
+"""The program as one pure step: what a person, the clock or the service did, in; the next state and acts, out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from pos_app.domain.scan import MOST_CHARACTERS
+from pos_app.service.snapshot import Snapshot
+from pos_app.ui.models import (
+    frame_step,
+    fund_step,
+    holds_step,
+    ids,
+    question_step,
+    scan_step,
+    till_step,
+    waiting_step,
+)
+from pos_app.ui.models.follow_step import seen
+from pos_app.ui.models.gestures import (
+    CloseAsked,
+    FindText,
+    Gesture,
+    Key,
+    Opened,
+    OrderText,
+    Pasted,
+    Pressed,
+    RowChosen,
+    RowOpened,
+    RowTicked,
+    ScanFieldOpened,
+    ScanFieldText,
+    Scanned,
+    Typed,
+)
+from pos_app.ui.models.guard import may_press, refreshed
+from pos_app.ui.models.idle_step import ticked
+from pos_app.ui.models.parts import Where
+from pos_app.ui.models.program_state import Moved, Over, ProgramState, ScreenName, Tick, initial, stay
+
+__all__ = ["Tick", "initial", "step"]
+
+
+def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
+    """The state after an event, and the intents and effects it asks for. Never raises for what a person does."""
+    if isinstance(event, Tick):
+        state, out = ticked(state, event)
+    elif isinstance(event, Snapshot):
+        state, out = seen(state, event)
+    else:
+        state, out = _gesture(replace(state, told=None, touched_at=state.monotonic), event)
+    return refreshed(state), out
+
+
+def _gesture(state: ProgramState, event: Gesture) -> Moved:
+    if isinstance(event, Scanned):
+        return scan_step.scanned(state, event)
+    if isinstance(event, Pressed):
+        return _pressed(state, event.button_id)
+    if isinstance(event, Key):
+        return _key(state, event.name, event.where)
+    if isinstance(event, Opened):
+        return frame_step.open_tab(state, event.screen)
+    if isinstance(event, CloseAsked):
+        return frame_step.close_asked(state)
+    if state.over is not Over.NOTHING:
+        return stay(state)
+    if isinstance(event, (Typed, Pasted)):
+        return stay(state) if state.question is not None else _amount(state, event)
+    return _text(replace(state, question=None), event)
+
+
+def _pressed(state: ProgramState, button_id: str) -> Moved:
+    button, about = ids.parted(button_id)
+    if not may_press(state, button_id):
+        return stay(state)
+    if button == ids.YES:
+        return question_step.answer_yes(state)
+    if button == ids.NO:
+        return question_step.answer_no(state)
+    state = replace(state, question=None)
+    found = frame_step.pressed(state, button, about)
+    if found is not None:
+        return found
+    return _SCREENS[state.screen].pressed(state, button, about)
+
+
+def _key(state: ProgramState, name: str, where: Where) -> Moved:
+    if name == "Esc":
+        return _escape(state)
+    if name == "Ctrl+F1":
+        return frame_step.toggle_help(state)
+    if name in frame_step.TABS:
+        return frame_step.open_tab(state, frame_step.TABS[name])
+    if state.over is not Over.NOTHING:
+        return frame_step.closed_over(state) if name == "Enter" else stay(state)
+    if state.question is not None:
+        return question_step.answer_no(state) if name == "Enter" else stay(state)
+    if name == "Enter" and where is Where.SCAN and state.desk.typing is not None:
+        return scan_step.typed_number(state)
+    return _SCREENS[state.screen].key(state, name, where)
+
+
+def _escape(state: ProgramState) -> Moved:
+    if state.over is not Over.NOTHING:
+        return frame_step.closed_over(state)
+    if state.question is not None:
+        return question_step.answer_no(state)
+    if state.desk.typing is not None:
+        return replace(state, desk=replace(state.desk, typing=None)), ()
+    return _SCREENS[state.screen].escape(state)
+
+
+def _amount(state: ProgramState, event: Typed | Pasted) -> Moved:
+    steps = _SCREENS[state.screen]
+    if isinstance(event, Typed):
+        return steps.type_key(state, event.char, event.where)
+    return steps.pasted(state, event.text) if event.where is not Where.PIN else stay(state)
+
+
+def _text(state: ProgramState, event: Gesture) -> Moved:
+    if isinstance(event, ScanFieldText):
+        return replace(state, desk=replace(state.desk, typing=event.text[:MOST_CHARACTERS])), ()
+    if isinstance(event, ScanFieldOpened):
+        return replace(state, desk=replace(state.desk, typing=state.desk.typing or "")), ()
+    if isinstance(event, OrderText):
+        return scan_step.order_typed(state, event.text)
+    if isinstance(event, FindText):
+        return holds_step.find(state, event.text)
+    steps = _SCREENS[state.screen]
+    if isinstance(event, RowChosen):
+        return steps.choose_row(state, event.row_id)
+    if isinstance(event, RowOpened):
+        return steps.open_row(state, event.row_id)
+    if isinstance(event, RowTicked) and state.screen is ScreenName.HOLDS:
+        return holds_step.tick_row(state, event.row_id)
+    return stay(state)
+
+
+class _Steps(Protocol):
+    """What every screen answers to."""
+
+    def pressed(self, state: ProgramState, button: str, about: str) -> Moved: ...
+
+    def key(self, state: ProgramState, name: str, where: Where) -> Moved: ...
+
+    def escape(self, state: ProgramState) -> Moved: ...
+
+    def type_key(self, state: ProgramState, keys: str, where: Where) -> Moved: ...
+
+    def pasted(self, state: ProgramState, text: str) -> Moved: ...
+
+    def choose_row(self, state: ProgramState, row_id: str) -> Moved: ...
+
+    def open_row(self, state: ProgramState, row_id: str) -> Moved: ...
+
+
+_SCREENS: dict[ScreenName, _Steps] = {
+    ScreenName.TILL: till_step,
+    ScreenName.HOLDS: holds_step,
+    ScreenName.WAITING: waiting_step,
+    ScreenName.MANAGE: fund_step,
+}

@@ -1,0 +1,54 @@
+"""A question asked in place: what would happen on yes. The same key again is yes, Enter and Esc are no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.domain.money import Money
+
+
+class Ask(StrEnum):
+    """What is asked before it is done (rule 10)."""
+
+    CAPTURE = "capture"
+    """Several rows, or another's hold."""
+    VOID = "void"
+    REST = "rest"
+    """After a part capture: void what is still on hold?"""
+    CANCEL = "cancel"
+    FUND = "fund"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A hold in a question, as it was when asked; if it has changed since, the answer counts for nothing."""
+
+    hold_id: str
+    ref: str
+    amount: Money
+    """What would be taken or released."""
+    left: Money
+    tail: str
+    fingerprint: str
+    owner: str = ""
+    """Whose hold it is, if it is another's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question; `key` is the key that asked it and means yes. It guards itself from `turn` on."""
+
+    ask: Ask
+    key: str
+    turn: int
+    targets: tuple[Target, ...] = ()
+    ref: str = ""
+    """The operation to cancel."""
+    amount: Money | None = None
+    reason: str = ""
+    tail: str = ""
+    card_number: int = 0
+    """The look-up of the card to fund."""
+    in_sale: bool = False
+    """Its requests belong to the sale on the Till."""

@@ -1,0 +1,117 @@
+"""The answer to a question in place. Yes counts only if what was asked about is still as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos_app.domain.operation import Kind, Operation, State
+from pos_app.domain.person import Act
+from pos_app.service.intents import Cancel, Fund
+from pos_app.ui.models.hold_acts import captured, still_true, voided
+from pos_app.ui.models.notes import Note
+from pos_app.ui.models.parts import Where
+from pos_app.ui.models.program_state import Moved, ProgramState, refuse, stay
+from pos_app.ui.models.question import Ask, Question
+from pos_app.ui.models.request import Request
+from pos_app.ui.models.sale import is_asking, why_no_card, why_no_money
+
+
+def answer_no(state: ProgramState) -> Moved:
+    """Nothing happens; what is left of a part capture stays on hold for later."""
+    question = state.question
+    if question is not None and question.ask is Ask.REST and question.in_sale:
+        state = state.with_till(later=True)
+    return replace(state, question=None), ()
+
+
+def answer_yes(state: ProgramState) -> Moved:
+    """Do what was asked, unless it changed in the meantime."""
+    question = state.question
+    if question is None or is_asking(state):
+        return stay(state)
+    if question.ask is Ask.CANCEL:
+        return _cancel(state, question)
+    if question.ask is Ask.FUND:
+        return _fund(state, question)
+    if not still_true(state, question) or not state.can_end_holds:
+        return refuse(replace(state, question=None), Note.CHANGED, Where.ROWS)
+    act = captured if question.ask is Ask.CAPTURE else voided
+    return act(state, question.targets, in_sale=question.in_sale)
+
+
+def ask_cancel(state: ProgramState, operation: Operation | None) -> Moved:
+    """Ask whether to give up an open hold or pay; a waiting pay needs a refund, so a manager (rule 5a)."""
+    if operation is None or not operation.can_be_cancelled or operation.ref_id in state.cancels:
+        return refuse(state, Note.CANNOT_CANCEL, Where.ROWS)
+    if not state.can_end_holds:
+        return refuse(state, Note.STOPPED, Where.ROWS)
+    if not may_cancel(state, operation):
+        return refuse(state, Note.MANAGER_CANCELS, Where.ROWS)
+    turn = state.counter + 1
+    question = Question(
+        ask=Ask.CANCEL,
+        key="F8",
+        turn=turn,
+        ref=operation.ref_id,
+        amount=operation.amount,
+        tail=operation.card.last4,
+    )
+    return replace(state, counter=turn, question=question, told=None), ()
+
+
+def may_cancel(state: ProgramState, operation: Operation) -> bool:
+    """Whether the table of permissions lets this person give it up; what needs a manager is beyond that."""
+    if operation.state is State.NEEDS_MANAGER:
+        return False
+    act = Act.CANCEL_PAY if operation.kind is Kind.PAY else Act.CANCEL_HOLD
+    return state.snapshot.person.may(act)
+
+
+def kept_question(state: ProgramState) -> ProgramState:
+    """The state without a question that the snapshot has answered, or that another person was asked."""
+    question = state.question
+    if question is None:
+        return state
+    if question.ask is Ask.CANCEL:
+        asked = state.snapshot.operation(question.ref)
+        stands = asked is not None and asked.can_be_cancelled and may_cancel(state, asked)
+    elif question.ask is Ask.FUND:
+        stands = state.card.number == question.card_number and state.snapshot.person.may(Act.FUND)
+    else:
+        stands = still_true(state, question)
+    return state if stands else replace(state, question=None)
+
+
+def _cancel(state: ProgramState, question: Question) -> Moved:
+    operation = state.snapshot.operation(question.ref)
+    state = replace(state, question=None)
+    if operation is None or not operation.can_be_cancelled or not may_cancel(state, operation):
+        return refuse(state, Note.CHANGED, Where.ROWS)
+    return replace(state, cancels=(*state.cancels, question.ref)), (Cancel(question.ref),)
+
+
+def _fund(state: ProgramState, question: Question) -> Moved:
+    key = state.card.key
+    state = replace(state, question=None)
+    why = why_no_money(state) or why_no_fund_card(state)
+    if why is not None or key is None or question.amount is None or state.card.number != question.card_number:
+        return refuse(state, why or Note.CHANGED, Where.AMOUNT)
+    token = f"p{state.counter + 1}"
+    request = Request(
+        token=token, kind=Kind.FUND, amount=question.amount, tail=key.last4, fingerprint=key.fingerprint
+    )
+    state = replace(state, counter=state.counter + 1, requests=(*state.requests, request), told=None)
+    return state.with_fund(current=token), (Fund(question.amount, question.reason, token),)
+
+
+def why_no_fund_card(state: ProgramState) -> Note | None:
+    """Why no money can be put on the card on the till; a card that is valid later can be funded now."""
+    why = why_no_card(state)
+    if why is not Note.CARD_UNUSABLE:
+        return why
+    shown = state.card
+    starts = None if shown.card is None else shown.card.active_from
+    if shown.card is None or shown.code_used or starts is None or starts <= state.now:
+        return Note.CARD_UNUSABLE
+    later = shown.card.standing(starts, state.settings.region.currency)
+    return None if later.value in ("ready", "all on hold", "empty") else Note.CARD_UNUSABLE

@@ -1,0 +1,69 @@
+"""What is set for this till and never changes while the program runs, and how its times are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pos_app.domain.operation import Kind
+from pos_app.domain.region import NORWAY, Region
+from pos_app.domain.scan import CodePatterns
+
+
+class Practise(StrEnum):
+    """What a training card is there to show; the help words it."""
+
+    RICH = "rich"
+    NEARLY_EMPTY = "nearly empty"
+    EMPTY = "empty"
+    EXPIRED = "expired"
+    NOT_YET = "not yet"
+    INACTIVE = "inactive"
+    OTHER_CURRENCY = "other currency"
+    PIN = "pin"
+    TWO_HOLDS = "two holds"
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingCard:
+    """A card to practise with: the code to scan or type, and its PIN if it has one."""
+
+    shows: Practise
+    code: str
+    pin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The till's own settings. Times are seconds."""
+
+    region: Region = NORWAY
+    patterns: CodePatterns = field(default_factory=CodePatterns)
+    order: str = r"#?\d{4,7}|[A-Za-z]{1,4}[-/]?\d{3,10}"
+    """Which scanned texts that are no card are an order number, as a regular expression for the whole text."""
+    main: Kind = Kind.HOLD
+    """What the main button does: `Kind.HOLD` or `Kind.PAY`; Shift+F9 does the other."""
+    place: str = ""
+    """Where this till stands, as printed: "Till 2 · Storgata"."""
+    call: str = ""
+    """Whom to call when this computer cannot sell; empty: a general sentence."""
+    training: bool = False
+    test_account: str = ""
+    """The account's id if it moves no real money, else empty."""
+    cards: tuple[TrainingCard, ...] = ()
+    clear_after: float = 120.0
+    """A card is put away after so long without a key (rule 12)."""
+    clear_warning: float = 20.0
+    """So long before that the till says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """What printing needs from outside.
+
+    `local` gives the wall time of this place for seconds since 1970 UTC.
+    """
+
+    local: Callable[[float], datetime]

@@ -1,0 +1,195 @@
+"""What the frame says: tabs, banner, light, latest, notices, closing, announcements."""
+
+from __future__ import annotations
+
+from pos_app.domain.person import Person, Role
+from pos_app.service.snapshot import Trouble
+from pos_app.ui.models.parts import Line, line
+from pos_app.ui.models.wording.catalog import N_, _, ngettext
+
+PROGRAM = "Holdfast"
+
+
+def title(training: bool, test_account: str) -> str:
+    """The window's title."""
+    if training:
+        return _("{program} · TRAINING on this computer").format(program=PROGRAM)
+    if test_account:
+        return _("{program} · TEST ACCOUNT {account}").format(program=PROGRAM, account=test_account)
+    return PROGRAM
+
+
+def tab(name: str) -> str:
+    """A tab by the name of its screen."""
+    return _(
+        {"till": N_("Till"), "holds": N_("Holds"), "waiting": N_("Waiting"), "manage": N_("Manage")}[name]
+    )
+
+
+def holds_spoken(count: int) -> str:
+    """The tab of Holds for a screen reader."""
+    return ngettext("Holds, {count} open", "Holds, {count} open", count).format(count=count)
+
+
+def waiting_spoken(count: int) -> str:
+    """The tab of Waiting for a screen reader."""
+    return ngettext("Waiting, {count} request", "Waiting, {count} requests", count).format(count=count)
+
+
+def training_banner() -> Line:
+    """Training is unmistakable (rule 11)."""
+    return line(_("TRAINING on this computer · no real money moves · [[Ctrl+F1]] shows the cards"))
+
+
+def test_banner(account: str) -> Line:
+    """So is a test account."""
+    return line(_("TEST ACCOUNT {account} · no real money moves"), account=account)
+
+
+def who(person: Person) -> str:
+    """Who stands at the till."""
+    role = _("manager") if person.role is Role.MANAGER else _("cashier")
+    return f"{person.name} · {role}"
+
+
+def switch_to(role: Role) -> str:
+    """The button that gives Training another person."""
+    return _("Training manager") if role is Role.MANAGER else _("Training cashier")
+
+
+def latest() -> str:
+    """The caption of the newest requests."""
+    return _("Latest")
+
+
+def nothing_waiting() -> str:
+    """The light: the queue is empty and the last call was answered."""
+    return _("Nothing waiting")
+
+
+def nothing_asked() -> str:
+    """The light before the first call was answered."""
+    return _("Nothing asked yet")
+
+
+def waiting(count: int) -> str:
+    """The light: so many wait."""
+    return ngettext("{count} waiting", "{count} waiting", count).format(count=count)
+
+
+def since(words: str, time: str) -> str:
+    """The light with the time of the oldest."""
+    return _("{words} · since {time}").format(words=words, time=time)
+
+
+def needs_manager(count: int) -> str:
+    """The light: so many need a manager."""
+    return ngettext("{count} needs a manager", "{count} need a manager", count).format(count=count)
+
+
+def no_answer_since(time: str) -> str:
+    """The light: the last call was not answered."""
+    return _("No answer since {time}").format(time=time)
+
+
+def notice(request: str) -> Line:
+    """An answer came after the cashier went on."""
+    return line(_("An answer came: {request}"), request=request)
+
+
+def open_notice() -> str:
+    """The button that shows it."""
+    return _("Open")
+
+
+def not_accepted() -> Line:
+    """A queue that the service turns away."""
+    return line(_("The card service does not accept this till. Requests are saved and wait."))
+
+
+def other_accounts(count: int) -> Line:
+    """Open requests in journals of other accounts."""
+    text = ngettext(
+        "{count} request of another account waits on this computer. It is not asked from here.",
+        "{count} requests of other accounts wait on this computer. They are not asked from here.",
+        count,
+    )
+    return line(text, count=str(count))
+
+
+def restored() -> Line:
+    """The journal comes from a backup."""
+    return line(
+        _("This till was restored from a backup. What was open is looked up first, and a manager is told.")
+    )
+
+
+def not_accepted_chip() -> str:
+    """The chip of that notice."""
+    return _("Not accepted")
+
+
+def other_chip() -> str:
+    """The chip of that notice."""
+    return _("Other account")
+
+
+def restored_chip() -> str:
+    """The chip of that notice."""
+    return _("Restored")
+
+
+def stop_title() -> Line:
+    """This computer cannot sell."""
+    return line(_("No new sales on this till"))
+
+
+_TROUBLES = {
+    Trouble.DISK_FULL: N_("The disk of this computer is full."),
+    Trouble.READ_ONLY: N_("This computer does not let the till write."),
+    Trouble.DAMAGED: N_("The till’s journal is damaged and was set aside whole."),
+    Trouble.NEWER: N_("The till’s journal is from a newer Holdfast. Update the program."),
+    Trouble.SECOND_WINDOW: N_("Another window of Holdfast is open. Sell there, or close it."),
+    Trouble.NO_KEY: N_("This computer does not give the key of the till’s journal."),
+    Trouble.LOCKED: N_("Another program keeps the till’s journal for itself."),
+    Trouble.DISK_ERROR: N_("The disk of this computer does not answer as it should."),
+    Trouble.OUR_FAULT: N_("Something went wrong in Holdfast. Start it again."),
+}
+
+
+def stop_text(trouble: Trouble, whom: str) -> Line:
+    """What is wrong, what is safe, and whom to call."""
+    called = _("Call {whom}.").format(whom=whom) if whom else _("Call whoever looks after this till.")
+    return line(_("{reason} **Holds are safe.** {call}"), reason=_(_TROUBLES[trouble]), call=called)
+
+
+def stop_chip() -> str:
+    """The chip of that panel."""
+    return _("This computer")
+
+
+def closing_title() -> Line:
+    """The window is to close."""
+    return line(_("Close Holdfast?"))
+
+
+def closing_text(waiting_count: int, holds: int) -> Line:
+    """What is open is saved (rule 14)."""
+    waits = ngettext("{count} waiting", "{count} waiting", waiting_count).format(count=waiting_count)
+    held = ngettext("{count} hold open", "{count} holds open", holds).format(count=holds)
+    return line(_("**{waiting}, {holds}**: saved, they go on at the next start."), waiting=waits, holds=held)
+
+
+def stay() -> str:
+    """The safe answer."""
+    return _("Stay")
+
+
+def leave() -> str:
+    """The other answer."""
+    return _("Close Holdfast")
+
+
+def announced(request: str, state: str) -> str:
+    """A result for a screen reader."""
+    return _("{request}: {state}").format(request=request, state=state)
