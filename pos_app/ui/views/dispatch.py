@@ -16,7 +16,14 @@ from pos_app.ui.views.panel import PanelView
 from pos_app.ui.views.rows import Rows
 from pos_app.ui.views.tab import TabButton
 
-_COMMANDS = {f"F{number}" for number in range(1, 13)} | {"Shift+F9", "Ctrl+F1", "Esc", "Enter", "+"}
+_COMMANDS = {f"F{number}" for number in range(1, 13)} | {
+    "Shift+F9",
+    "Ctrl+F1",
+    "Ctrl+Shift+M",
+    "Esc",
+    "Enter",
+    "+",
+}
 _FIELDS = {Where.ORDER, Where.SCAN, Where.FIND}
 
 

@@ -39,6 +39,7 @@ _ON_MAC = {f"F{number}": f"⌘{number}" for number in range(1, 10)} | {
     "F12": "⌘L",
     "Ctrl+F1": "⌘F1",
     "Ctrl+A": "⌘A",
+    "Ctrl+Shift+M": "⇧⌘M",
     "Esc": "esc",
     "Enter": "return",
     "Tab": "tab",
@@ -58,6 +59,8 @@ def name_of(event: QKeyEvent) -> str:
     held = event.modifiers() & ~_IGNORED
     if held == _HELD:
         return _COMMANDS.get(key, "")
+    if held == _HELD | Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_M:
+        return "Ctrl+Shift+M"
     if key in _FUNCTION and held == Qt.KeyboardModifier.ShiftModifier:
         return "Shift+F9" if key == Qt.Key.Key_F9 else ""
     if held == Qt.KeyboardModifier.NoModifier and key in _FUNCTION:
