@@ -15,7 +15,10 @@ _LATEST = "SELECT * FROM operation_row ORDER BY number DESC LIMIT 8"
 _UNSEEN = """
 SELECT * FROM operation_row WHERE state IN ('refused', 'not asked') AND acknowledged = 0 ORDER BY number
 """
-_HOLDS = "SELECT operation_row.* FROM open_hold JOIN operation_row ON number = operation ORDER BY number"
+_HOLDS = """
+SELECT operation_row.* FROM open_hold CROSS JOIN operation_row ON number = open_hold.operation
+ORDER BY open_hold.operation
+"""
 _ENDS = "SELECT * FROM operation_row WHERE hold_ref = ? AND hold_ref <> '' ORDER BY number"
 _STORY = """
 SELECT ref_id, at, what, detail FROM event JOIN operation ON number = operation
