@@ -101,7 +101,9 @@ PAY = PayColumn(
 )
 CAPTURE = Button("capture:1", "Capture", "F7", about="1", guard_ms=MONEY_GUARD_MS)
 VOID = Button("void:1", "Void", "F8", Look.DANGER, about="1")
-HOLD = HoldRow("1", Sum("kr 250,00"), "Order 10231 · Kari · 23 min ago", ON_HOLD, (VOID, CAPTURE), chosen=True)
+HOLD = HoldRow(
+    "1", Sum("kr 250,00"), "Order 10231 · Kari · 23 min ago", ON_HOLD, (VOID, CAPTURE), chosen=True
+)
 HOLDS = HoldList("Holds on this card", "1 hold · kr 250,00", (HOLD,))
 TILL = TillValue(SCAN, CARD, PAY, (HOLDS,))
 
@@ -142,9 +144,9 @@ WAITING_PANEL = Panel(
     Tone.WAITING,
     replace(WAITING, words="Waiting · asks again in 3 s"),
     line(
-        "**Keep the goods** until it says Confirmed. The request is saved on this till and asked again under the "
-        "same reference, so the card **cannot pay twice**. If you cancel and the hold exists after all, it is "
-        "voided for you."
+        "**Keep the goods** until it says Confirmed. The request is saved on this till and asked again "
+        "under the same reference, so the card **cannot pay twice**. If you cancel and the hold exists "
+        "after all, it is voided for you."
     ),
     (
         Button("again", "Ask again", "F6"),

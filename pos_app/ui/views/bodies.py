@@ -112,7 +112,6 @@ class Bodies(Styled):
     def _rest(view: BodyView[Any]) -> None:
         """The focus of a screen that was opened: the safe answer of its question, else where it rests."""
         question = view.question()
-        safe = question.safe_answer() if question is not None else None
-        target = safe or view.place(Where.ELSEWHERE)
+        target = question.answer if question is not None else view.place(Where.ELSEWHERE)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

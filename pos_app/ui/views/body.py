@@ -8,9 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.models.parts import FocusAsk, Where
-from pos_app.ui.views.keeper import FocusKeeper
+from pos_app.ui.views.keeper import FocusKeeper, Question
 from pos_app.ui.views.kit import Kit, Styled
-from pos_app.ui.views.panel import PanelView
 
 V = TypeVar("V")
 
@@ -41,8 +40,8 @@ class BodyView(Styled, Generic[V]):
         """Where a key of the person sends the focus with this value."""
         return None
 
-    def question(self) -> PanelView | None:
-        """The question in place, if one is asked."""
+    def question(self) -> Question | None:
+        """What is asked in place, if anything is: its safe answer has the focus meanwhile."""
         return None
 
     def place(self, _where: Where) -> QWidget | None:

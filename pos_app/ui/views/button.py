@@ -21,6 +21,9 @@ WIDE = 60
 class ActButton(QAbstractButton):
     """A button that shows one value and reports `Pressed` when the press is meant for it."""
 
+    # Whether the key stands under the words, as in a pad.
+    stacks = False
+
     def __init__(self, kit: Kit, value: Button | None = None) -> None:
         super().__init__()
         self.kit = kit
@@ -43,10 +46,15 @@ class ActButton(QAbstractButton):
         key = f", {printed(value.keys)}" if value.keys else ""
         self.setAccessibleName((value.spoken or value.words) + key)
         self.setAccessibleDescription(value.why_off if not value.on else "")
-        grows = QSizePolicy.Policy.Expanding if value.wide else QSizePolicy.Policy.Preferred
-        self.setSizePolicy(grows, QSizePolicy.Policy.Fixed)
+        self.spread()
         self.updateGeometry()
         self.update()
+
+    def spread(self) -> None:
+        """How the button takes room in a layout; keys of a pad do it their own way."""
+        wide = self.value is not None and self.value.wide
+        grows = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(grows, QSizePolicy.Policy.Fixed)
 
     def press(self) -> bool:
         """Report the press if the button is on and its guard lets it; False when it was refused."""
@@ -99,7 +107,7 @@ class ActButton(QAbstractButton):
 
     def _set(self, value: Button) -> ButtonWords:
         if self._words is None:
-            self._words = ButtonWords(self.kit.theme, value)
+            self._words = ButtonWords(self.kit.theme, value, stack=self.stacks)
         return self._words
 
     def _colours(self, value: Button) -> tuple[QColor, QColor | None, QColor | None]:

@@ -23,12 +23,13 @@ class ButtonWords:
     words break, then they shrink.
     """
 
-    def __init__(self, theme: Theme, value: Button) -> None:
-        self._theme = theme
+    def __init__(self, theme: Theme, value: Button, *, stack: bool = False) -> None:
+        """`stack` puts the key under the words even where it would fit beside them."""
+        self._theme, self._stack = theme, stack and bool(value.keys)
         self._line = Line((Run(value.words),)) if value.words else Line()
         self._face = _face(value)
         self._icon = IconName.CHECK if value.chosen and value.look is not Look.PLAIN else value.icon
-        self._icon_px = theme.px(20 if value.look is Look.KEY else 16)
+        self._icon_px = theme.px(24 if value.look is Look.KEY else 16)
         self._keys = value.keys
         self._key = key_cap_size(theme, value.keys) if value.keys else (0.0, 0.0)
         self._known: dict[tuple[float, float], tuple[SetLine, bool]] = {}
@@ -49,7 +50,7 @@ class ButtonWords:
         return known
 
     def _search(self, width: float, height: float) -> tuple[SetLine, bool]:
-        if self._row(self._whole) <= width:
+        if not self._stack and self._row(self._whole) <= width:
             return self._whole, False
         largest = self._theme.size(self._face)
         under = (self._key[1] + 2) if self._keys else 0.0

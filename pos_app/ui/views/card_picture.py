@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from pos_app.ui.models.till_value import CardPicture
 from pos_app.ui.views.kit import Kit, Styled
@@ -20,7 +19,6 @@ class CardPictureView(Styled):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._value: CardPicture | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_value(self, value: CardPicture | None) -> None:
         """Show this card, or none."""
@@ -31,13 +29,18 @@ class CardPictureView(Styled):
             self.update()
         self.setVisible(value is not None)
 
-    def sizeHint(self) -> QSize:
-        grown = 1 + (self.theme.scale - 1) * (0.3 if self.theme.density.compact else 0.8)
-        low = 0.88 if self.theme.density.edge < 20 else 1.0
-        return QSize(round(_WIDTH * grown * low), round(_HEIGHT * grown * low))
+    def size_for(self, panel: int) -> QSize:
+        """The picture's size in a panel so wide.
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        A little over a third at most, so that the words have room.
+        """
+        low = 0.88 if self.theme.density.edge < 20 else 1.0
+        wanted = _WIDTH * (1 + (self.theme.scale - 1) * 0.8) * low
+        share = min(1.0, panel * (0.38 if self.theme.scale < 1.2 else 0.33) / wanted)
+        return QSize(round(wanted * share), round(wanted * share * _HEIGHT / _WIDTH))
+
+    def sizeHint(self) -> QSize:
+        return self.size_for(820)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         value = self._value

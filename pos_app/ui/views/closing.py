@@ -8,6 +8,7 @@ from pos_app.ui.models.closing_value import ClosingValue
 from pos_app.ui.models.parts import Where
 from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.boxes import column, row
+from pos_app.ui.views.keeper import Question, asked_in
 from pos_app.ui.views.kit import Kit
 from pos_app.ui.views.panel import PanelView
 
@@ -33,8 +34,8 @@ class ClosingView(BodyView[ClosingValue]):
     def fill(self, value: ClosingValue) -> None:
         self.panel.show_value(value.panel)
 
-    def question(self) -> PanelView | None:
-        return self.panel if self.panel.asks else None
+    def question(self) -> Question | None:
+        return asked_in(self.panel)
 
     def place(self, _where: Where) -> QWidget | None:
         return self.panel.safe_answer()

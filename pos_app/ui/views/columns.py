@@ -48,7 +48,7 @@ def natural(theme: Theme, columns: Sequence[Column], rows: Sequence[Row]) -> lis
 def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: int, buttons: int) -> Plan:
     """Lay the columns out in `width` px; `buttons` px are wanted for the widest row's buttons."""
     wanted = natural(theme, columns, rows)
-    line = round(max(48, theme.metrics(Face.BODY).height() + theme.metrics(Face.NOTE).height() + 6))
+    line = round(max(48, 2 * theme.metrics(Face.BODY).height() + 2))
     apart = _APART
     stacked = False
     room = width - GUTTER - _CLOSE - buttons
@@ -56,7 +56,9 @@ def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: in
         apart = _CLOSE
         if sum(wanted) + apart * len(wanted) > room and buttons:
             stacked, room = True, room + buttons
-    spare = room - sum(wanted) - apart * len(wanted)
+    # After the last column a gap is needed only where buttons follow on the same line.
+    gaps = len(wanted) if buttons and not stacked else len(wanted) - 1
+    spare = room - sum(wanted) - apart * gaps
     widths = _share(wanted, [column.weight for column in columns], spare)
     left, cells = float(GUTTER), []
     for share in widths:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from pos_app.ui.models.parts import IconName, Where
@@ -57,16 +57,6 @@ class BareEdit(QLineEdit):
         if text != self.text():
             self.setText(text)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.ring_of is not None:
-            self.ring_of.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.ring_of is not None:
-            self.ring_of.update()
-
 
 class FieldBox(Styled):
     """A box with an icon and a bare edit; a click anywhere gives the edit the focus."""
@@ -98,8 +88,7 @@ class FieldBox(Styled):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         palette = self.theme.palette
-        border = palette["focus" if self.edit.hasFocus() else "control"]
-        box(painter, QRectF(self.rect()), palette["panel"], border, BUTTON_RADIUS)
+        box(painter, QRectF(self.rect()), palette["panel"], palette["control"], BUTTON_RADIUS)
         icon = self.theme.px(22)
         square = QRectF(20, (self.height() - icon) / 2, icon, icon)
         self.theme.icons.paint(painter, self._icon, palette["muted"], square)

@@ -94,8 +94,7 @@ class AmountView(Styled):
         painter = QPainter(self)
         palette = self.theme.palette
         rect = QRectF(self.rect())
-        border = palette["focus" if self.hasFocus() else "control"]
-        box(painter, rect, palette["panel"], border, BUTTON_RADIUS)
+        box(painter, rect, palette["panel"], palette["control"], BUTTON_RADIUS)
         room = rect.adjusted(14, 4, -14, -4)
         text = self._value.printed
         px = largest(self.theme, text, room.width(), room.height())

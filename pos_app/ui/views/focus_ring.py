@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from pos_app.ui.views.kit import Kit
 from pos_app.ui.views.paint import BUTTON_RADIUS
@@ -30,7 +31,9 @@ class FocusRing(QWidget):
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            # While the window is taken down, Qt's half of a watched widget may be gone already.
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         target = outline(now) if now is not None and self._window.isAncestorOf(now) else None
         while target is not None and target is not self._window:

@@ -12,6 +12,7 @@ from pos_app.ui.views.acts import Acts
 from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.boxes import column, row
 from pos_app.ui.views.field import BareEdit, FieldBox
+from pos_app.ui.views.keeper import Question, asked_in
 from pos_app.ui.views.kit import Kit
 from pos_app.ui.views.panel import PanelView
 from pos_app.ui.views.table import TableView
@@ -62,8 +63,8 @@ class HoldsView(BodyView[HoldsValue]):
     def focus_ask(self, value: HoldsValue) -> FocusAsk | None:
         return value.focus
 
-    def question(self) -> PanelView | None:
-        return self.panel if not self.panel.isHidden() and self.panel.asks else None
+    def question(self) -> Question | None:
+        return asked_in(None if self.panel.isHidden() else self.panel)
 
     def place(self, where: Where) -> QWidget | None:
         return self.finder if where is Where.FIND else self.table.rows

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.models.parts import FocusAsk, Where
 from pos_app.ui.views.panel import PanelView
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked in place: which, and the widget that has the focus while it is asked."""
+
+    id: str
+    answer: QWidget
+
+
+def asked_in(panel: PanelView | None) -> Question | None:
+    """The question a panel asks, if it asks one."""
+    safe = panel.safe_answer() if panel is not None and panel.asks else None
+    return Question(panel.value.id, safe) if panel is not None and panel.value and safe else None
+
+
+def asked_pin(dots: QWidget | None) -> Question | None:
+    """A PIN is asked in place of the amount: what is typed now is the PIN, so it shows the focus."""
+    return Question("pin", dots) if dots is not None else None
 
 
 class FocusKeeper:
@@ -22,13 +42,13 @@ class FocusKeeper:
         self._before: QWidget | None = None
 
     def keep(
-        self, show: Callable[[], None], ask: FocusAsk | None, question: Callable[[], PanelView | None]
+        self, show: Callable[[], None], ask: FocusAsk | None, question: Callable[[], Question | None]
     ) -> None:
         """Show a value, then put the focus back, or where the person's key sends it."""
         focused = self._focused()
         show()
         asking = question()
-        asked = asking.value.id if asking is not None and asking.value is not None else ""
+        asked = asking.id if asking is not None else ""
         if asked != self._asked:
             self._question_changed(asked, asking, focused)
         elif ask is not None and ask.turn != self._turn:
@@ -38,14 +58,13 @@ class FocusKeeper:
         if ask is not None:
             self._turn = ask.turn
 
-    def _question_changed(self, asked: str, asking: PanelView | None, focused: QWidget | None) -> None:
+    def _question_changed(self, asked: str, asking: Question | None, focused: QWidget | None) -> None:
         if not self._asked:
             self._before = focused
         self._asked = asked
-        safe = asking.safe_answer() if asking is not None else None
-        if safe is not None:
-            self._go(safe)
-        elif not asked:
+        if asking is not None:
+            self._go(asking.answer)
+        else:
             before, self._before = self._before, None
             self._put_back(before)
 

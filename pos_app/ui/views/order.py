@@ -14,7 +14,7 @@ from pos_app.ui.models.till_value import OrderField
 from pos_app.ui.views.boxes import row
 from pos_app.ui.views.field import BareEdit
 from pos_app.ui.views.kit import Kit, Styled
-from pos_app.ui.views.paint import box, key_cap, key_cap_size
+from pos_app.ui.views.paint import key_cap, key_cap_size
 from pos_app.ui.views.theme import Face
 from pos_app.ui.views.words import Words
 
@@ -32,8 +32,8 @@ class OrderView(Styled):
         self._keys = ""
         self._row = row(self, 4)
         self._row.addWidget(self._label)
-        self._row.addWidget(self.edit, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row.addWidget(self.edit)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_value(self, value: OrderField | None) -> None:
         """Show the order number of this sale; none hides it."""
@@ -55,7 +55,10 @@ class OrderView(Styled):
         cap = key_cap_size(self.theme, self._keys)[0] + 4 if self._keys else 0
         self._row.setContentsMargins(4, 2, round(cap) + 2, 2)
         text = self.theme.metrics(Face.NOTE_STRONG).horizontalAdvance(self.edit.text() or "00000")
-        self.edit.setMinimumWidth(min(round(text) + 12, self.theme.px(130)))
+        self.edit.setFixedWidth(min(round(text) + 12, self.theme.px(130)))
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
     def sizeHint(self) -> QSize:
         return QSize(
@@ -68,8 +71,6 @@ class OrderView(Styled):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self.edit.hasFocus():
-            box(painter, QRectF(self.rect()), None, self.theme.palette["focus"], 8)
         if self._keys:
             width, height = key_cap_size(self.theme, self._keys)
             cap = QRectF(self.width() - width - 2, (self.height() - height) / 2, width, height)

@@ -37,6 +37,9 @@ class PadKey(ActButton):
         words = "" if self._icon else char
         self.show_value(Button(char, words, look=Look.KEY, icon=self._icon, spoken=name))
 
+    def spread(self) -> None:
+        _fill(self)
+
     def press(self) -> bool:
         if self.value is None:
             return False
@@ -48,12 +51,23 @@ class PadKey(ActButton):
 class PadButton(ActButton):
     """Clear, all available, a quick amount: a button that leaves the focus where it is."""
 
+    stacks = True
+
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
+    def spread(self) -> None:
+        _fill(self)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(LOWEST, LOWEST)
+
+
+def _fill(key: ActButton) -> None:
+    """A key fills its place in the grid, whatever its words are."""
+    key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+    key.setMinimumSize(40, LOWEST)
 
 
 class Grid(Styled):
@@ -70,8 +84,6 @@ class Grid(Styled):
 
     def add(self, key: QWidget, line: int, place: int) -> None:
         """Put a key at its place."""
-        key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        key.setMinimumSize(40, LOWEST)
         self._grid.addWidget(key, line, place)
         self._grid.setRowStretch(line, 1)
 
@@ -144,6 +156,7 @@ class Dots(Styled):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._count = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_count(self, count: int, name: str) -> None:
@@ -159,7 +172,7 @@ class Dots(Styled):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         palette = self.theme.palette
-        box(painter, QRectF(self.rect()), palette["panel"], palette["focus"], BUTTON_RADIUS)
+        box(painter, QRectF(self.rect()), palette["panel"], palette["control"], BUTTON_RADIUS)
         painter.setBrush(palette["ink"])
         painter.setPen(Qt.PenStyle.NoPen)
         shown = min(self._count, _LARGEST_DOTS)
@@ -176,11 +189,11 @@ class PinPadView(Styled):
         super().__init__(kit)
         self._value: PinPad | None = None
         self._caption = Words(kit, Face.STRONG)
-        self._dots = Dots(kit)
+        self.dots = Dots(kit)
         self._message = Words(kit, Face.NOTE, Tone.REFUSED)
         self._grid = Grid(kit, (1, 1, 1))
         told = column(self, 8)
-        for widget in (self._caption, self._dots, self._message, self._grid):
+        for widget in (self._caption, self.dots, self._message, self._grid):
             told.addWidget(widget)
         for number, digit in enumerate((*_DIGITS, "0")):
             key = PadKey(kit, lambda: Where.PIN)
@@ -198,7 +211,7 @@ class PinPadView(Styled):
             return
         self._value = value
         self._caption.show_line(value.caption)
-        self._dots.show_count(value.dots, value.name or value.caption)
+        self.dots.show_count(value.dots, value.name or value.caption)
         self._message.show_line(value.message)
         self._back.show_char("", value.backspace_name)
         self._clear.show_value(value.clear)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos_app.ui.models.gestures import OrderText
 from pos_app.ui.models.parts import Button, Panel, Tone, Where
@@ -68,9 +68,10 @@ class PayColumnView(Box):
         self._note.show_line(value.note or _reasons(value))
 
     @property
-    def takes_pin(self) -> bool:
-        """Whether digits are a PIN now."""
-        return self._value is not None and isinstance(self._value.pad, PinPad)
+    def pin_dots(self) -> QWidget | None:
+        """The dots of the PIN, while digits are a PIN."""
+        asked = self._value is not None and isinstance(self._value.pad, PinPad)
+        return self._pin.dots if asked and self._pin is not None else None
 
     def _typing_place(self) -> Where:
         """Where a key of the pad types.
@@ -121,7 +122,7 @@ class PayColumnView(Box):
         density = self.theme.density
         inside = 18 if density.padding >= 20 else 12
         self.column.setContentsMargins(inside, inside - 4, inside, inside - 4)
-        self.column.setSpacing(density.key_gap)
+        self.column.setSpacing(8 if density.key_gap >= 8 else 6)
         self.setFixedWidth(density.column)
 
 

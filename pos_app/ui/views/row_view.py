@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from pos_app.ui.models.list_value import Cell, Column, Row
 from pos_app.ui.models.parts import IconName
@@ -30,6 +30,7 @@ class RowView(Styled):
         """`chosen` is told a row's id at a click, and whether it was a double click."""
         super().__init__(kit)
         self.value: Row | None = None
+        self.last = False
         self._columns: tuple[Column, ...] = ()
         self._plan: Plan | None = None
         self._chosen = chosen
@@ -87,7 +88,8 @@ class RowView(Styled):
             return
         painter = QPainter(self)
         palette = self.theme.palette
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), palette["line"])
+        if not self.last:
+            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), palette["line"])
         if self.value.chosen:
             painter.fillRect(QRectF(0, 0, _BAR, self.height() - 1), palette["accent"])
         self._paint_mark(painter)
@@ -133,9 +135,18 @@ class RowView(Styled):
     ) -> None:
         painter.setFont(self.theme.font(face))
         painter.setPen(self.theme.palette[token])
-        shown = self.theme.metrics(face).elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 2)
+        metrics = self.theme.metrics(face)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, shown)
+        flags = Qt.AlignmentFlag.AlignVCenter | side
+        if metrics.horizontalAdvance(text) > area.width() + 2:
+            flags |= Qt.TextFlag.TextWordWrap
+            if metrics.boundingRect(area, int(flags), text).height() > area.height() + 2:
+                flags, text = flags & ~Qt.TextFlag.TextWordWrap, _cut(metrics, text, area.width())
+        painter.drawText(area, int(flags), text)
+
+
+def _cut(metrics: QFontMetricsF, text: str, width: float) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 2)
 
 
 def row_words(value: Row) -> str:

@@ -151,6 +151,7 @@ class Rows(Styled):
 
         def fill(view: RowView, number: int) -> None:
             view.setGeometry(0, self._tops[number], self.width(), self._tops[number + 1] - self._tops[number])
+            view.last = number == len(self._rows) - 1
             view.show_value(self._rows[number], self._columns, laid)
 
         self._pool.show(near, fill)

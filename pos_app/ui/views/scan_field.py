@@ -65,6 +65,9 @@ class ScanFieldView(Styled):
     def _pad(self) -> None:
         self._row.setContentsMargins(20 + self.theme.px(24) + 14, 2, 16, 2)
 
+    def hasHeightForWidth(self) -> bool:
+        return False
+
     def sizeHint(self) -> QSize:
         lines = math.ceil(self.theme.metrics(Face.SCAN).height()) * (1 if self.theme.scale < 1.2 else 2)
         return QSize(300, max(_HEIGHT if not self.theme.density.edge < 20 else 52, lines + 10))
@@ -82,10 +85,15 @@ class ScanFieldView(Styled):
             return
         painter = QPainter(self)
         palette = self.theme.palette
-        border = palette["focus"] if self.edit.hasFocus() else palette["control"]
         said = self._value.mode is ScanMode.MESSAGE and self._value.tone is not Tone.NEUTRAL
         colour = palette.of(self._value.tone) if said else palette["muted"]
-        box(painter, QRectF(self.rect()), palette["panel"], colour if said else border, PANEL_RADIUS)
+        box(
+            painter,
+            QRectF(self.rect()),
+            palette["panel"],
+            colour if said else palette["control"],
+            PANEL_RADIUS,
+        )
         icon = self.theme.px(24)
         square = QRectF(20, (self.height() - icon) / 2, icon, icon)
         self.theme.icons.paint(painter, self._value.icon, colour, square)

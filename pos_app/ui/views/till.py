@@ -11,9 +11,9 @@ from pos_app.ui.models.till_value import TillValue
 from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.boxes import column, row
 from pos_app.ui.views.card_panel import CardPanelView
+from pos_app.ui.views.keeper import Question, asked_in, asked_pin
 from pos_app.ui.views.kit import Kit
 from pos_app.ui.views.middle import Middle
-from pos_app.ui.views.panel import PanelView
 from pos_app.ui.views.pay_column import PayColumnView
 from pos_app.ui.views.scan_field import ScanFieldView
 
@@ -48,8 +48,8 @@ class TillView(BodyView[TillValue]):
     def focus_ask(self, value: TillValue) -> FocusAsk | None:
         return value.focus
 
-    def question(self) -> PanelView | None:
-        return self.middle.question()
+    def question(self) -> Question | None:
+        return asked_in(self.middle.question()) or asked_pin(self.pay.pin_dots)
 
     def place(self, where: Where) -> QWidget | None:
         return {
@@ -62,7 +62,7 @@ class TillView(BodyView[TillValue]):
         }.get(where)
 
     def takes_pin(self) -> bool:
-        return self.pay.takes_pin
+        return self.pay.pin_dots is not None
 
     def restyle(self) -> None:
         super().restyle()
