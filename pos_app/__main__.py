@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if words and words[0] in COMMANDS:
         return int(import_module(f"pos_app.commands.{words[0]}").main(words[1:]))
-    return int(import_module("pos_app.application").main(words))
+    return int(import_module("pos_app.commands.till").main(words))
 
 
 if __name__ == "__main__":

@@ -15,19 +15,19 @@ class TrainingCard:
 
 
 TRAINING_CARDS = (
-    TrainingCard("rich", "training-0001", "4000100020001111", None, "kr 5 000,00"),
-    TrainingCard("nearly empty", "training-0002", "DINCARD:4000100020002222", None, "kr 12,50"),
-    TrainingCard("empty", "training-0003", "4000100020003333", None, "kr 0,00, all of it spent"),
-    TrainingCard("expired", "training-0004", "4000100020004444", None, "expired with kr 300,00 left"),
+    TrainingCard("rich", "training-1111", "4000100020001111", None, "kr 5 000,00"),
+    TrainingCard("nearly empty", "training-2222", "DINCARD:4000100020002222", None, "kr 12,50"),
+    TrainingCard("empty", "training-3333", "4000100020003333", None, "kr 0,00, all of it spent"),
+    TrainingCard("expired", "training-4444", "4000100020004444", None, "expired with kr 300,00 left"),
     TrainingCard(
-        "not yet active", "training-0005", "DINCARD:4000100020005555", None, "kr 400,00, from next year on"
+        "not yet active", "training-5555", "DINCARD:4000100020005555", None, "kr 400,00, from next year on"
     ),
-    TrainingCard("inactive", "training-0006", "4000100020006666", None, "not sold yet"),
-    TrainingCard("other currency", "training-0007", "4000100020007777", None, "SEK 400,00"),
-    TrainingCard("with PIN", "training-0008", "DINCARD:4000100020008888", "1234", "kr 750,00, PIN 1234"),
+    TrainingCard("inactive", "training-6666", "4000100020006666", None, "not sold yet"),
+    TrainingCard("other currency", "training-7777", "4000100020007777", None, "SEK 400,00"),
+    TrainingCard("with PIN", "training-8888", "DINCARD:4000100020008888", "1234", "kr 750,00, PIN 1234"),
     TrainingCard(
         "two holds",
-        "training-0009",
+        "training-9999",
         "4000100020009999",
         None,
         "kr 1 000,00, of which kr 250,00 and kr 150,00 are on hold",

@@ -1,0 +1,67 @@
+"""Which card service this till asks, and with which credentials: Training, or an address that was given."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pos_app.application.options import Options
+from pos_app.application.training import TrainingService
+from pos_app.domain.origin import Origin
+from pos_app.domain.person import Credential
+from pos_app.storage.vault import Vault
+
+TRAINING_ACCOUNT = "T00000001"
+
+
+class NoSecret(Exception):
+    """There is no client secret for this address, neither given nor in the password store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One card service and the till's clients there."""
+
+    origin: Origin
+    base_url: str
+    clients: dict[Credential, tuple[str, str]]
+    """Client id and secret by credential."""
+    card_id_credentials: frozenset[Credential]
+
+    def __repr__(self) -> str:
+        """Hide the secrets."""
+        return f"Connection({self.origin.name})"
+
+
+def training_origin() -> Origin:
+    """The origin of Training's journal, whatever port its service listens on."""
+    return Origin(TRAINING_ACCOUNT, "127.0.0.1", training=True)
+
+
+def live_origin(options: Options) -> Origin:
+    """The origin of the address that was given."""
+    parts = urlsplit(options.base_url)
+    return Origin(options.account, parts.netloc.rpartition("@")[2])
+
+
+def training_connection(training: TrainingService) -> Connection:
+    """The connection to the running Training service."""
+    clients = {name: (one.client_id, one.secret) for name, one in training.clients.items()}
+    may = frozenset({Credential.MANAGER})
+    return Connection(training_origin(), training.base_url, clients, may)
+
+
+def live_connection(options: Options, vault: Vault, given: str) -> Connection:
+    """The connection to the given address: its one client asks for everybody; blocks; raises NoSecret."""
+    origin = live_origin(options)
+    secret = given or vault.client_secret(origin, options.client_id)
+    if not secret:
+        raise NoSecret
+    clients = dict.fromkeys(Credential, (options.client_id, secret))
+    return Connection(origin, options.base_url, clients, frozenset(Credential))
+
+
+def secret_from_stdin() -> str:
+    """One line of standard input: the only way to hand a secret over."""
+    return sys.stdin.readline().strip()

@@ -1,0 +1,49 @@
+"""What the screens are set to: from the settings file, the command line and the system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.application.options import Options
+from pos_app.domain.operation import Kind
+from pos_app.domain.person import Person, Role
+from pos_app.domain.region import REGIONS
+from pos_app.domain.scan import CodePatterns
+from pos_app.storage.settings import Settings
+from pos_app.ui.models.appearance import Appearance, Scheme
+from pos_app.ui.models.settings import Settings as ScreenSettings
+from pos_app.ui.models.settings import TrainingCard
+
+PEOPLE = (Person(1, "Kari", Role.CASHIER), Person(2, "Mia", Role.MANAGER))
+"""Who stands at the till until staff sign in: a cashier and a manager, changed by one key."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSetup:
+    """The screens' settings and who stands before them."""
+
+    settings: ScreenSettings
+    people: tuple[Person, ...]
+
+
+def screen_settings(settings: Settings, options: Options, cards: tuple[TrainingCard, ...]) -> ScreenSetup:
+    """What the screens are set to."""
+    place = " · ".join(part for part in (settings.till, settings.store) if part)
+    told = ScreenSettings(
+        region=REGIONS[settings.region],
+        patterns=CodePatterns(card=settings.card_pattern, number=settings.number_pattern),
+        main=Kind(settings.main_action),
+        place=place,
+        training=options.is_training,
+        test_account=options.account if options.account.startswith("T") else "",
+        cards=cards if options.is_training else (),
+    )
+    return ScreenSetup(told, PEOPLE)
+
+
+def appearance_of(settings: Settings, options: Options) -> Appearance:
+    """The colours and the size of text; the command line wins."""
+    return Appearance(
+        scheme=Scheme(options.theme or settings.theme),
+        text_percent=options.text_scale or settings.text_scale,
+    )

@@ -1,0 +1,79 @@
+"""Everything slow that a start needs, away from the window: journal, keys, Training's service."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from pos_app.api.access import ClientSecret
+from pos_app.api.client import CardService
+from pos_app.application.connection import (
+    Connection,
+    live_connection,
+    live_origin,
+    training_connection,
+    training_origin,
+)
+from pos_app.application.options import Options
+from pos_app.application.training import TrainingService
+from pos_app.storage.elsewhere import open_elsewhere
+from pos_app.storage.journal import Journal
+from pos_app.storage.opening import open_journal
+from pos_app.storage.places import Places
+from pos_app.storage.vault import Vault
+
+
+@dataclass(slots=True)
+class Opened:
+    """What the window runs on, once it is there."""
+
+    journal: Journal
+    connection: Connection
+    training: TrainingService | None
+    other_origins: int
+
+    def service(self, on_answered: Callable[[bool], None]) -> CardService:
+        """A client of the card service; opens nothing yet."""
+        clients = {
+            credential: ClientSecret(client_id, secret)
+            for credential, (client_id, secret) in self.connection.clients.items()
+        }
+        return CardService(self.connection.origin, self.connection.base_url, clients, on_answered=on_answered)
+
+
+def open_everything(options: Options, secret: str) -> Opened:
+    """Open journal and card service; blocks; raises StorageTrouble, NoSecret, TrainingTrouble."""
+    places, vault = Places.of(options.home), Vault(key_file=options.key_file)
+    origin = training_origin() if options.is_training else live_origin(options)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        connecting = beside.submit(_connect, options, secret, places, vault)
+        try:
+            key = vault.journal_key(origin, places)
+            journal = open_journal(places, origin, key, time.time())
+        except BaseException:
+            _take_down(connecting.result()[1])
+            raise
+        try:
+            connection, training = connecting.result()
+        except BaseException:
+            asyncio.run(journal.close())
+            raise
+    return Opened(journal, connection, training, open_elsewhere(places.home, origin))
+
+
+def _connect(
+    options: Options, secret: str, places: Places, vault: Vault
+) -> tuple[Connection, TrainingService | None]:
+    if not options.is_training:
+        return live_connection(options, vault, secret), None
+    training = TrainingService(places.card_service_db)
+    training.start()
+    return training_connection(training), training
+
+
+def _take_down(training: TrainingService | None) -> None:
+    if training is not None:
+        training.stop()

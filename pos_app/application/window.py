@@ -1,0 +1,155 @@
+"""The window from its first paint to its last: paints first, opens the rest beside, closes in order."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from pos_app import runtime
+from pos_app.application.looks import appearance_of, screen_settings
+from pos_app.application.options import Options, read_options
+from pos_app.application.program import Program
+from pos_app.devices.sounds import Sounds
+from pos_app.service.snapshot import Trouble
+from pos_app.storage.places import Places, resources
+from pos_app.storage.settings import Settings
+from pos_app.storage.settings_file import read_settings
+from pos_app.storage.trouble import StorageTrouble
+from pos_app.ui.models import wording
+from pos_app.ui.models.effects import Sound
+from pos_app.ui.models.settings import TrainingCard
+from pos_app.ui.views.shell import Window
+from pos_app.ui.views.theme import Theme
+
+if TYPE_CHECKING:
+    from pos_app.api.client import CardService
+    from pos_app.application.opening import Opened
+    from pos_app.service.shop import Shop
+
+Driver = Callable[["Till"], Awaitable[None]]
+"""Drives the running window instead of a person: the tour, benchmarks and tests."""
+
+
+class Till:
+    """The running program: what a driver may look at."""
+
+    def __init__(
+        self,
+        options: Options,
+        run: runtime.Runtime,
+        window: Window,
+        settings: Settings,
+        cards: tuple[TrainingCard, ...],
+    ) -> None:
+        """Paint the first screen; nothing is open yet."""
+        folder = resources()
+        self.options = options
+        self.window = window
+        self.runtime = run
+        self.settings = settings
+        self.shop: Shop | None = None
+        self.opened: Opened | None = None
+        self.service: CardService | None = None
+        self.ready = asyncio.Event()
+        """Set once the journal is open and the card service can be asked, or both have failed."""
+        screen = screen_settings(settings, options, cards)
+        self.people = screen.people
+        sounds = Sounds(_sound_files(folder), QApplication.beep, on=settings.sound)
+        self.program = Program(window, screen.settings, sounds, screen.people[0], run.spawn, run.closing.set)
+        run.on_crash = self._crashed
+
+    async def open(self, secret: str) -> None:
+        """Open journal and service in a thread, then join them; trouble becomes a screen."""
+        from pos_app.application.joining import join, opened_or_trouble  # slow to import: after the paint
+
+        opened = await asyncio.to_thread(opened_or_trouble, self.options, secret)
+        if isinstance(opened, Trouble):
+            self.program.trouble(opened)
+        else:
+            self.opened = opened
+            await join(self, opened)
+        self.ready.set()
+        gc.collect()
+        gc.freeze()
+
+    def heard(self, came: bool) -> None:
+        """An exchange with the card service ended; `came` if it answered."""
+        if self.shop is not None:
+            self.shop.heard(came)
+
+    async def close(self) -> None:
+        """Begin nothing more, let what is under way end, then close service, journal and Training."""
+        if self.shop is not None:
+            self.shop.stop()
+        await self.runtime.drain()
+        if self.opened is not None:
+            from pos_app.application.joining import part
+
+            await part(self, self.opened)
+        self.window.allow_close()
+        self.window.close()
+
+    def _crashed(self) -> None:
+        if self.shop is not None:
+            self.shop.note_our_fault()
+        else:
+            self.program.trouble(Trouble.OUR_FAULT)
+
+
+def main(argv: Sequence[str], cards: tuple[TrainingCard, ...] = (), driver: Driver | None = None) -> int:
+    """Open the window and run it to its end; returns the exit code."""
+    options = read_options(argv)
+    from pos_app.application.connection import secret_from_stdin
+
+    secret = secret_from_stdin() if options.secret_from_stdin else ""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Holdfast")
+    settings = _settings(options)
+    wording.use(
+        options.language or settings.language or QLocale.system().name(), str(resources() / "translations")
+    )
+    theme = Theme(resources())
+    window = Window(theme)
+    window.set_appearance(appearance_of(settings, options))
+    if options.size is not None:
+        window.resize(*options.size)
+
+    async def run(booked: runtime.Runtime) -> int:
+        till = Till(options, booked, window, settings, cards)
+        window.show()
+        booked.spawn(till.open(secret), "open")
+        if driver is not None:
+            booked.spawn(_driven(till, driver), "driver")
+        await booked.closing.wait()
+        await till.close()
+        return 0
+
+    return runtime.run(app, run)
+
+
+async def _driven(till: Till, driver: Driver) -> None:
+    try:
+        await driver(till)
+    finally:
+        till.runtime.closing.set()
+
+
+def _settings(options: Options) -> Settings:
+    file = Places.of(options.home).settings_file
+    try:
+        return read_settings(file).settings
+    except StorageTrouble:
+        return Settings()
+
+
+def _sound_files(folder: Path) -> dict[str, Path]:
+    return {sound.value: folder / "sounds" / f"{sound.value}.wav" for sound in Sound}
