@@ -108,6 +108,7 @@ class Line:
         road = self._road or await self.open()
         if self._closed:
             return Lost(wrote=False, note="closed")
+        request.extensions = {"timeout": {"pool": self._limits.connect}}
         trip = Trip(self._clock, self._limits)
         here = TRIP.set(trip)
         road.running += 1

@@ -157,11 +157,21 @@ class WireServer:
         async with self._more:
             await self._more.wait_for(lambda: len(self.calls) >= number)
 
+    async def heard_in_all(self, number: int) -> None:
+        """Wait until so many requests were heard, tokens and all."""
+        async with self._more:
+            await self._more.wait_for(lambda: len(self.heard) >= number)
+
     async def hung_up(self) -> None:
         """Hang up, and wait until every connection is gone."""
         self.hang_up()
         async with self._more:
             await self._more.wait_for(lambda: not self._open)
+
+    def say(self, raw: bytes) -> None:
+        """Say this on every open connection now."""
+        for writer in self._open:
+            writer.write(raw)
 
     def hang_up(self) -> None:
         """Close every open connection."""
