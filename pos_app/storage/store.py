@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -15,7 +15,7 @@ from pos_app.storage.chain import Head, head_of
 from pos_app.storage.connection import BUSY_MS, connect
 from pos_app.storage.keys import Keys
 from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
-from pos_app.storage.writing import Batch, write
+from pos_app.storage.writing import Batch, prove, write
 
 COPY_AFTER = 16
 """Commits after which idle care copies the write-ahead log into the file; the log is then used again."""
@@ -119,20 +119,26 @@ class Store:
         """Whether a commit that failed is on disk after all: close, open again, look, force what is there.
 
         A sync that failed proves nothing, and a second one may lie. Emptying the log writes every page anew
-        and syncs it elsewhere; only when that works is the answer certain.
+        and syncs it elsewhere, and one more commit begins the log anew, so that not even a power cut brings
+        back what was in it; only when both work is the answer certain.
         """
-        self._connection.close(force=True)
+        self._drop()
         try:
             self._connection = connect(self._file, self._vfs)
             found = head_of(self._connection)
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            prove(self._connection)
         except (apsw.Error, OSError, StorageTrouble) as again:
-            self._connection.close(force=True)
+            self._drop()
             note = f"a commit failed ({error}) and the disk could not be read again ({again})"
             self._unsure = StorageTrouble(TroubleKind.DISK_ERROR, note, unsure=True)
             self._on_unsure(batch.steps)
             raise self._unsure from error
         return found == head
+
+    def _drop(self) -> None:
+        with suppress(apsw.Error):  # it is closed even so
+            self._connection.close(force=True)
 
     def _usable(self) -> apsw.Connection:
         if self._unsure is not None:

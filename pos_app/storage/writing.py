@@ -64,9 +64,16 @@ def write(connection: apsw.Connection, keys: Keys, batch: Batch, head: Head) -> 
         _write_card(connection, keys, seen)
     for step in batch.steps:
         head = _write_step(connection, keys, step, head)
-    for name, value in batch.meta or (() if batch.steps else (("probe", os.urandom(8).hex()),)):
-        connection.execute(_SET, (name, value))
+    for pair in batch.meta:
+        connection.execute(_SET, pair)
+    if not batch.steps and not batch.meta:
+        prove(connection)
     return head
+
+
+def prove(connection: apsw.Connection) -> None:
+    """Write something that means nothing: only to see that the disk takes it."""
+    connection.execute(_SET, ("probe", os.urandom(8).hex()))
 
 
 def body_place(ref_id: str) -> str:
