@@ -31,8 +31,9 @@ _SETTINGS = (
 def connect(file: Path, vfs: str | None = None) -> apsw.Connection:
     """Open a journal's file for writing; raises apsw.Error, or StorageTrouble if it cannot be written safely.
 
-    With a `vfs` of its own name (tests that cut the power) the file is locked for good, as such a VFS has no
-    shared memory.
+    Closing it leaves the write-ahead log as it is, so that a damaged file can be set aside with all it had;
+    only `close_whole` empties the log. With a `vfs` of its own name (tests that cut the power) the file is
+    locked for good, as such a VFS has no shared memory.
     """
     connection = apsw.Connection(str(file), vfs=vfs, statementcachesize=64)
     try:
@@ -45,6 +46,7 @@ def connect(file: Path, vfs: str | None = None) -> apsw.Connection:
 
 def _prepare(connection: apsw.Connection, *, alone: bool) -> None:
     connection.set_busy_timeout(BUSY_MS)
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     if connection.readonly("main"):
         raise StorageTrouble(TroubleKind.READ_ONLY, "the journal's file cannot be written")
     if alone:
@@ -56,6 +58,12 @@ def _prepare(connection: apsw.Connection, *, alone: bool) -> None:
         raise StorageTrouble(TroubleKind.DISK_ERROR, "this disk allows no write-ahead log")
     connection.execute("PRAGMA synchronous = FULL")
     connection.wal_autocheckpoint(CHECKPOINT_PAGES)
+
+
+def close_whole(connection: apsw.Connection) -> None:
+    """Close a sound journal: what is in the log goes into the file, and the log goes away."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
+    connection.close()
 
 
 def is_new(connection: apsw.Connection) -> bool:

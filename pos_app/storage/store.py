@@ -12,7 +12,7 @@ import apsw
 
 from pos_app.domain.operation import Step
 from pos_app.storage.chain import Head, head_of
-from pos_app.storage.connection import BUSY_MS, connect
+from pos_app.storage.connection import BUSY_MS, close_whole, connect
 from pos_app.storage.keys import Keys
 from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
 from pos_app.storage.writing import Batch, prove, write
@@ -95,7 +95,8 @@ class Store:
     def close(self) -> None:
         """Close the file; what is in the log goes into it and the log goes away; raises StorageTrouble."""
         with self._told():
-            self._connection.close()
+            if self._unsure is None:
+                close_whole(self._connection)
 
     def _checkpoint(self, connection: apsw.Connection) -> None:
         now = time.monotonic()

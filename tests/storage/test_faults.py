@@ -54,27 +54,25 @@ async def fails(journal: Journal, kind: TroubleKind, ref_id: str = "ref-1") -> S
     return caught.value
 
 
-def test_a_commit_whose_sync_failed_once_is_gone_for_certain(disk: Disk, tmp_path: Path) -> None:
+def test_a_commit_whose_sync_failed_once_is_found_and_kept(disk: Disk, tmp_path: Path) -> None:
     async def work(journal: Journal) -> None:
         disk.breaks(Fault.SYNC)
-        assert not (await fails(journal, TroubleKind.DISK_ERROR)).unsure
-        assert disk.met == 1
-        assert (await journal.load()).open == ()
-        await journal.commit([asked(ref_id="ref-2")])
-
-    assert [one.ref_id for one in on(disk, tmp_path, work).open] == ["ref-2"]
-
-
-def test_a_commit_that_lies_whole_in_the_log_is_found_and_kept(disk: Disk, tmp_path: Path) -> None:
-    """The sync fails, and so does the one that closing does, so that the log stays."""
-
-    async def work(journal: Journal) -> None:
-        disk.breaks(Fault.SYNC, times=2)
         await journal.commit([asked()])
-        assert disk.met == 2
+        assert disk.met == 1
         await journal.commit([asked(ref_id="ref-2")])
 
     assert [one.ref_id for one in on(disk, tmp_path, work).open] == ["ref-1", "ref-2"]
+
+
+def test_a_second_sync_that_fails_leaves_it_unsure(disk: Disk, tmp_path: Path) -> None:
+    async def work(journal: Journal) -> None:
+        disk.breaks(Fault.SYNC, times=2)
+        assert (await fails(journal, TroubleKind.DISK_ERROR)).unsure
+        assert disk.met == 2
+
+    loaded = on(disk, tmp_path, work, ends_well=False)
+    assert [one.ref_id for one in loaded.unseen] == ["ref-1"]
+    assert loaded.open == ()
 
 
 def test_a_commit_that_was_not_written_is_gone_for_certain(disk: Disk, tmp_path: Path) -> None:
