@@ -20,14 +20,16 @@ _UNDER = 8
 class Acts(Styled):
     """The buttons of a panel and, under them, why some are off."""
 
-    def __init__(self, kit: Kit, apart: int = _APART) -> None:
+    def __init__(self, kit: Kit, apart: int = _APART, *, hug: bool = False) -> None:
+        """`hug` takes no more width than the buttons need on one line."""
         super().__init__(kit)
         self._apart = apart
         self._pool: Pool[ActButton] = Pool(lambda: ActButton(kit), lambda made: made.setParent(self))
         self._shown: list[ActButton] = []
         self._why = Words(kit, Face.NOTE, Tone.MUTED, parent=self)
         self._why.hide()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        across = QSizePolicy.Policy.Maximum if hug else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -44,6 +46,10 @@ class Acts(Styled):
     def buttons(self) -> list[ActButton]:
         """The buttons on screen, from left to right."""
         return self._shown
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place(self.width(), move=True)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -31,6 +31,7 @@ class ButtonWords:
         self._icon = IconName.CHECK if value.chosen and value.look is not Look.PLAIN else value.icon
         self._icon_px = theme.px(24 if value.look is Look.KEY else 16)
         self._keys = value.keys
+        self._aside = value.look is Look.PLAIN
         self._key = key_cap_size(theme, value.keys) if value.keys else (0.0, 0.0)
         self._known: dict[tuple[float, float], tuple[SetLine, bool]] = {}
         self._whole = SetLine(theme, self._line, self._face, 10_000)
@@ -77,7 +78,7 @@ class ButtonWords:
             cap = QRectF(room.center().x() - key_width / 2, top + words.height + 2, key_width, key_height)
             key_cap(painter, self._theme, cap, self._keys, on)
             return
-        left = room.center().x() - self._row(words) / 2
+        left = room.left() + 8 if self._aside else room.center().x() - self._row(words) / 2
         middle = room.center().y()
         if self._icon is not None:
             square = QRectF(left, middle - self._icon_px / 2, self._icon_px, self._icon_px)

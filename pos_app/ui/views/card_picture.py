@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPen
 
+from pos_app.ui.models.parts import IconName
 from pos_app.ui.models.till_value import CardPicture
 from pos_app.ui.views.kit import Kit, Styled
 from pos_app.ui.views.paint import BUTTON_RADIUS
@@ -14,20 +15,20 @@ _WIDTH, _HEIGHT, _INSIDE = 230, 146, 16
 
 
 class CardPictureView(Styled):
-    """Paints one `CardPicture`; without one it is hidden."""
+    """Paints one `CardPicture`; without one, the empty place of a card."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._value: CardPicture | None = None
 
     def show_value(self, value: CardPicture | None) -> None:
-        """Show this card, or none."""
-        if value is not None and value != self._value:
-            self._value = value
-            words = (value.title, value.currency, value.number, value.expires)
-            self.setAccessibleName(", ".join(word for word in words if word))
-            self.update()
-        self.setVisible(value is not None)
+        """Show this card, or the place where one goes."""
+        if value == self._value:
+            return
+        self._value = value
+        words = (value.title, value.currency, value.number, value.expires) if value else ()
+        self.setAccessibleName(", ".join(word for word in words if word))
+        self.update()
 
     def size_for(self, panel: int) -> QSize:
         """The picture's size in a panel so wide.
@@ -44,11 +45,12 @@ class CardPictureView(Styled):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         value = self._value
-        if value is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, rect = self.theme.palette, QRectF(self.rect())
+        if value is None:
+            self._paint_place(painter, rect)
+            return
         kind = "card-dim" if value.dim else "card"
         colours = QLinearGradient(rect.topLeft(), rect.bottomRight())
         colours.setColorAt(0, palette[f"{kind}-from"])
@@ -58,6 +60,14 @@ class CardPictureView(Styled):
         painter.drawRoundedRect(rect, BUTTON_RADIUS, BUTTON_RADIUS)
         painter.setPen(palette["card-ink"])
         self._paint_words(painter, value, rect.adjusted(_INSIDE, _INSIDE, -_INSIDE, -_INSIDE))
+
+    def _paint_place(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(self.theme.palette["control"], 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(self.theme.palette["background"])
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), BUTTON_RADIUS, BUTTON_RADIUS)
+        icon = self.theme.px(36)
+        square = QRectF(rect.center().x() - icon / 2, rect.center().y() - icon / 2, icon, icon)
+        self.theme.icons.paint(painter, IconName.CARD, self.theme.palette["muted"], square)
 
     def _paint_words(self, painter: QPainter, value: CardPicture, room: QRectF) -> None:
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_app.ui.models.list_value import Column, Row
+from PySide6.QtCore import QRectF, Qt
+
+from pos_app.ui.models.list_value import Cell, Column, Row
 from pos_app.ui.views.paint import chip_size
 from pos_app.ui.views.theme import Face, Theme
 
@@ -48,7 +50,6 @@ def natural(theme: Theme, columns: Sequence[Column], rows: Sequence[Row]) -> lis
 def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: int, buttons: int) -> Plan:
     """Lay the columns out in `width` px; `buttons` px are wanted for the widest row's buttons."""
     wanted = natural(theme, columns, rows)
-    line = round(max(48, 2 * theme.metrics(Face.BODY).height() + 2))
     apart = _APART
     stacked = False
     room = width - GUTTER - _CLOSE - buttons
@@ -64,8 +65,34 @@ def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: in
     for share in widths:
         cells.append((round(left), round(share)))
         left += share + apart
+    line = _line(theme, rows, [width for _, width in cells])
     inner = 16 if theme.density.gap < 10 else 24
     return Plan(tuple(cells), buttons, stacked, line, line + inner + (56 if stacked else 0))
+
+
+def _line(theme: Theme, rows: Sequence[Row], widths: Sequence[int]) -> int:
+    """The height of a row's cells: words that are wider than their column break into more lines."""
+    tallest = 48.0
+    for row in rows[:_MEASURED]:
+        for cell, width in zip(row.cells, widths, strict=False):
+            if cell.chip is None:
+                tallest = max(tallest, cell_height(theme, cell, width))
+    return round(tallest)
+
+
+def cell_height(theme: Theme, cell: Cell, width: float) -> float:
+    """The height a cell's words and note need in a width."""
+    upper = text_height(theme, cell_face(cell.bold), cell.words, width)
+    return upper + (text_height(theme, Face.NOTE, cell.note, width) if cell.note else 0.0)
+
+
+def text_height(theme: Theme, face: Face, text: str, width: float) -> float:
+    """The height of a text broken into a width."""
+    metrics = theme.metrics(face)
+    if metrics.horizontalAdvance(text) <= width + 2:
+        return metrics.height()
+    area = QRectF(0, 0, width, 10_000)
+    return metrics.boundingRect(area, int(Qt.TextFlag.TextWordWrap), text).height()
 
 
 def _share(wanted: list[float], weights: list[int], spare: float) -> list[float]:

@@ -15,7 +15,10 @@ _WATCHED = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.
 
 
 class FocusRing(QWidget):
-    """Follows the focus within `window`. A widget may name another as its outline by `ring_of`."""
+    """Follows the focus within `window`.
+
+    A widget may name another as its outline by `ring_of`, or a part of itself by `ring_area`.
+    """
 
     def __init__(self, kit: Kit, window: QWidget) -> None:
         super().__init__(window)
@@ -49,8 +52,12 @@ class FocusRing(QWidget):
             self.hide()
             return
         seen = target.visibleRegion().boundingRect()
+        inner = getattr(target, "ring_area", None)
+        if inner is not None:
+            seen = seen.intersected(inner())
         if seen.isEmpty():
-            seen = target.rect()
+            self.hide()
+            return
         place = QRect(target.mapTo(self._window, QPoint(0, 0)) + seen.topLeft(), seen.size())
         self.setGeometry(place.adjusted(-_OUT, -_OUT, _OUT, _OUT))
         self.show()

@@ -27,7 +27,7 @@ class HoldsView(BodyView[HoldsValue]):
         super().__init__(kit)
         kit = self.kit
         self.finder = BareEdit(kit, Face.BODY, Where.FIND, lambda text: kit.report(FindText(text)))
-        self._acts = Acts(kit, 12)
+        self._acts = Acts(kit, 12, hug=True)
         self.panel = PanelView(kit)
         self.table = TableView(kit)
         self._foot = Words(kit, Face.BODY, Tone.MUTED)
@@ -51,8 +51,6 @@ class HoldsView(BodyView[HoldsValue]):
         self.finder.setPlaceholderText(value.find.hint)
         self.finder.setAccessibleName(value.find.name or value.find.hint)
         self._acts.show_value(value.buttons)
-        wide = sum(button.sizeHint().width() + 12 for button in self._acts.buttons) - 12
-        self._acts.setFixedWidth(max(1, wide))
         self.panel.setVisible(value.panel is not None)
         if value.panel is not None:
             self.panel.show_value(value.panel)

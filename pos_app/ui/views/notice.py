@@ -5,8 +5,6 @@ An answer that came after its sale was put aside, or something everybody should 
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtWidgets import QSizePolicy
 
 from pos_app.ui.models.shell_value import Notice
@@ -24,7 +22,7 @@ class NoticeView(Box):
         super().__init__(kit, padded=False)
         self._value: Notice | None = None
         self._chip, self._words = ChipView(kit), Words(kit)
-        self._acts = Acts(kit)
+        self._acts = Acts(kit, hug=True)
         inside = row(gap=14)
         inside.setContentsMargins(14, 6, 6, 6)
         inside.addWidget(self._chip)
@@ -42,5 +40,3 @@ class NoticeView(Box):
             self._chip.show_value(value.chip)
             self._words.show_line(value.line)
             self._acts.show_value(value.buttons)
-            wide = sum(button.sizeHint().width() + 16 for button in self._acts.buttons)
-            self._acts.setFixedWidth(max(1, math.ceil(wide) - 16))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from pos_app.ui.models.list_value import Cell, Column, Row
 from pos_app.ui.models.parts import IconName
 from pos_app.ui.views.button import ActButton
-from pos_app.ui.views.columns import Plan, cell_face
+from pos_app.ui.views.columns import Plan, cell_face, text_height
 from pos_app.ui.views.kit import Kit, Styled
 from pos_app.ui.views.paint import box, chip, chip_size
 from pos_app.ui.views.pool import Pool
@@ -123,7 +123,8 @@ class RowView(Styled):
         face = cell_face(cell.bold)
         top, bottom = area, area
         if cell.note:
-            upper, lower = self.theme.metrics(face).height(), self.theme.metrics(Face.NOTE).height()
+            upper = text_height(self.theme, face, cell.words, area.width())
+            lower = text_height(self.theme, Face.NOTE, cell.note, area.width())
             start = area.center().y() - (upper + lower) / 2
             top = QRectF(area.left(), start, area.width(), upper)
             bottom = QRectF(area.left(), start + upper, area.width(), lower)

@@ -88,6 +88,12 @@ class Rows(Styled):
         self._seen = (top, bottom)
         self._place()
 
+    def ring_area(self) -> QRect:
+        """The focus is on the chosen row, or on the whole list before one was chosen."""
+        chosen = self.chosen
+        area = self.row_area(chosen.id) if chosen else self.rect()
+        return area.adjusted(4, 4, -4, -4)
+
     def row_area(self, row_id: str) -> QRect:
         """Where a row lies; empty when there is no such row."""
         for number, one in enumerate(self._rows):

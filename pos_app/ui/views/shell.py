@@ -83,6 +83,7 @@ class Window(QWidget):
         if screen.shell is not self._shell and screen.shell != self._shell:
             self._show_shell(screen.shell)
         self.bodies.show_value(screen.body)
+        self._ring.follow()
         self._announce(screen.shell.announcement)
 
     def _show_shell(self, shell: Shell) -> None:

@@ -26,7 +26,7 @@ class WaitingView(BodyView[WaitingValue]):
         kit = self.kit
         self._title = Words(kit, Face.HEADLINE)
         self._text = Words(kit, Face.BODY, Tone.MUTED)
-        self._acts = Acts(kit, 12)
+        self._acts = Acts(kit, 12, hug=True)
         self.panel = PanelView(kit)
         self.table = TableView(kit)
         self._foot = Words(kit, Face.BODY, Tone.MUTED)
@@ -48,8 +48,6 @@ class WaitingView(BodyView[WaitingValue]):
         self._title.show_line(value.title)
         self._text.show_line(value.text)
         self._acts.show_value(value.buttons)
-        wide = sum(button.sizeHint().width() + 12 for button in self._acts.buttons) - 12
-        self._acts.setFixedWidth(max(1, wide))
         self.panel.setVisible(value.panel is not None)
         if value.panel is not None:
             self.panel.show_value(value.panel)
