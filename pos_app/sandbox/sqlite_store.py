@@ -158,9 +158,9 @@ def _begin(connection: Connection) -> None:
 
 def _connected(connection: sqlite3.Connection, _record: object) -> None:
     """Make every commit reach the disk, and nobody else open the file; believe only what SQLite answers."""
-    for setting, wanted in _SETTINGS:
-        connection.execute(f"PRAGMA {setting}={wanted}")
     try:
+        for setting, wanted in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}={wanted}")
         connection.execute("PRAGMA journal_mode=WAL")
         answers = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _PROMISES}
     except sqlite3.DatabaseError as trouble:
