@@ -86,7 +86,7 @@ def is_done(state: ProgramState) -> bool:
     return any(stands(state, one).is_open for one in asked)
 
 
-def part_typed(state: ProgramState, part: Entry, hold_left: int, keys: str) -> Entry | Note:
+def part_typed(part: Entry, hold_left: int, keys: str) -> Entry | Note:
     """The part of a hold after one key, or why it is not taken (rule 10b)."""
     taken = part.key(keys)
     if isinstance(taken, Unclear):

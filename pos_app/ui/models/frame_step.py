@@ -81,7 +81,7 @@ def closed_over(state: ProgramState) -> Moved:
 
 
 def close_asked(state: ProgramState) -> Moved:
-    """The window is to close: at once if nothing is open or it is asked twice, else say what is saved (rule 14)."""
+    """The window is to close: at once if nothing is open or asked twice, else say what is saved (rule 14)."""
     shown = state.snapshot
     if state.over is Over.CLOSING or not (shown.waiting or shown.holds or shown.unseen or state.is_locked):
         return state, (CloseProgram(),)

@@ -18,14 +18,14 @@ _MARGIN = 1e-6
 
 
 def guarded(state: ProgramState) -> dict[str, object]:
-    """What every money button of the open screen says now, by its name; the ones that are off are left out."""
+    """What every money button of the open screen says now, by its name; those that are off are left out."""
     says: dict[str, object] = {}
     if state.question is not None:
         says[ids.YES] = state.question.turn
     if state.screen is ScreenName.TILL:
         says |= _till(state)
     elif state.screen is ScreenName.HOLDS:
-        says |= _rows(state, listed(state), state.holds.chosen, state.holds.part.minor)
+        says |= _rows(listed(state), state.holds.chosen, state.holds.part.minor)
         chosen = tuple((one.hold_id, one.left.minor) for one in ticked(state))
         says |= {ids.HOLDS_CAPTURE: chosen, ids.HOLDS_VOID: chosen}
     elif state.screen is ScreenName.MANAGE:
@@ -43,10 +43,10 @@ def _till(state: ProgramState) -> dict[str, object]:
     together = tuple((one.hold_id, one.left.minor) for one in held(state))
     if together:
         says |= {ids.HELD_CAPTURE: together, ids.HELD_VOID: together}
-    return says | _rows(state, state.card.holds, state.till.chosen, state.till.part.minor)
+    return says | _rows(state.card.holds, state.till.chosen, state.till.part.minor)
 
 
-def _rows(state: ProgramState, holds: tuple[Hold, ...], chosen: str, part: int) -> dict[str, object]:
+def _rows(holds: tuple[Hold, ...], chosen: str, part: int) -> dict[str, object]:
     says: dict[str, object] = {}
     for one in holds:
         typed = part if one.hold_id == chosen else 0

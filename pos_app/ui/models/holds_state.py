@@ -10,7 +10,7 @@ from pos_app.ui.models.till_state import NOTHING_TYPED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldsState:
-    """Filters, the chosen row, and the rows ticked for an act on several. Rows are named by transaction id."""
+    """Filters, the chosen row, and the rows ticked for several. Rows are named by transaction id."""
 
     find: str = ""
     only_mine: bool = False

@@ -59,7 +59,7 @@ def type_key(state: ProgramState, keys: str, where: Where) -> Moved:
         return refuse(state, Note.WHICH_HOLD, Where.ROWS)
     if hold.pending:
         return refuse(state, Note.HOLD_WAITS, Where.ROWS)
-    part = part_typed(state, state.holds.part, hold.left.minor, keys)
+    part = part_typed(state.holds.part, hold.left.minor, keys)
     if isinstance(part, Note):
         return refuse(state, part, Where.ROWS)
     return state.with_holds(part=part), ()

@@ -1,4 +1,4 @@
-"""The program as one pure step: what a person, the clock or the service did, in; the next state and acts, out."""
+"""The program as one pure step: what a person, the clock or the service did, in; state and acts, out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ __all__ = ["Tick", "initial", "step"]
 
 
 def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
-    """The state after an event, and the intents and effects it asks for. Never raises for what a person does."""
+    """The state after an event, and the intents and effects it asks for; never raises for a gesture."""
     if isinstance(event, Tick):
         state, out = ticked(state, event)
     elif isinstance(event, Snapshot):

@@ -1,4 +1,4 @@
-"""Everything the window remembers, as one frozen value; `program.step` is the only way from one to the next."""
+"""Everything the window remembers, as one frozen value; `program.step` leads from one to the next."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Out = Intent | Effect
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Time went on. Send one before every gesture too, so that guards know when a key came. Both in seconds."""
+    """Time went on, in seconds. Send one before every gesture too: guards know by it when a key came."""
 
     monotonic: float
     now: float
@@ -66,7 +66,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What a money button said since when (monotonic seconds): a press too soon after a change is not taken."""
+    """What a money button says since when (monotonic seconds): a press too soon is not taken."""
 
     button: str
     says: object

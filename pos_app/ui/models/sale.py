@@ -141,7 +141,7 @@ def why_no_card(state: ProgramState) -> Note | None:
 
 
 def is_blocked(state: ProgramState) -> bool:
-    """Whether an answer about the card on the till is not known yet, so that no new money may be asked of it."""
+    """Whether an answer about the card on the till is not known yet: no new money is asked of it."""
     shown = state.card
     if shown.blocked or shown.key is None:
         return shown.blocked

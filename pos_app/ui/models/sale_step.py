@@ -110,7 +110,7 @@ def empty_sale(state: ProgramState) -> Moved:
 
 
 def before_card(state: ProgramState) -> Moved:
-    """What a new card means for the sale: it joins an unfinished one, and starts the next after a finished one."""
+    """What a new card means: it joins an unfinished sale, and starts the next after a finished one."""
     till = state.till
     joined = bool(lines(state))
     if joined and left(state) == 0:

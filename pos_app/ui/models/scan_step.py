@@ -26,7 +26,7 @@ _NOTES = {
 
 
 def scanned(state: ProgramState, scan: Scanned) -> Moved:
-    """A whole scan, heard on any screen. A question in place is answered with no: it was about another moment."""
+    """A whole scan, heard on any screen. A question in place is answered with no."""
     state = replace(state, question=None)
     if scan.clash:
         desk = state.desk.put_away(state.snapshot)

@@ -44,14 +44,13 @@ def asking_operation(state: ProgramState) -> Operation | None:
     return None
 
 
-def ended_operation(state: ProgramState) -> Operation | None:
-    """The operation whose end is told by a panel: opened, or the last one this sale asked."""
+def ended_operations(state: ProgramState) -> tuple[Operation, ...]:
+    """The operations whose end is told by a panel: an opened one, else those asked last."""
     opened = state.snapshot.operation(state.till.opened) if state.till.opened else None
     if opened is not None:
-        return opened if opened.state.is_final else None
+        return (opened,) if opened.state.is_final else ()
     mine = [one.operation for one in state.requests if one.token in state.till.current]
-    ended = [one for one in mine if one is not None and one.state.is_final]
-    return ended[-1] if ended else None
+    return tuple(one for one in mine if one is not None and one.state.is_final)
 
 
 def offers_held(state: ProgramState) -> bool:

@@ -222,7 +222,7 @@ def _part(state: ProgramState, keys: str) -> Moved:
         return refuse(state, Note.WHICH_HOLD, Where.ROWS)
     if hold.pending:
         return refuse(state, Note.HOLD_WAITS, Where.ROWS)
-    part = part_typed(state, state.till.part, hold.left.minor, keys)
+    part = part_typed(state.till.part, hold.left.minor, keys)
     if isinstance(part, Note):
         return refuse(state, part, Where.ROWS)
     return state.with_till(part=part, chosen=hold.hold_id), ()

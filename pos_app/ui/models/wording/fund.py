@@ -50,6 +50,11 @@ def act_off() -> str:
     return pgettext("button", "Fund")
 
 
+def unfit() -> str:
+    """The main button with a card that cannot be funded."""
+    return _("This card cannot be funded")
+
+
 def available_after() -> str:
     """What the card will have."""
     return _("Available after")

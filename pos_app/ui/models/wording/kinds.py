@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from pos_app.domain.operation import Kind
-from pos_app.ui.models.wording.catalog import _, ngettext, pgettext
+from pos_app.ui.models.wording.catalog import N_, _, ngettext, pgettext
+
+_OUTCOMES = {
+    "asking": N_("asking"),
+    "waiting": N_("not known yet, keep the goods"),
+    "needs a manager": N_("needs a manager"),
+    "confirmed": N_("confirmed"),
+    "refused": N_("refused"),
+    "cancelled": N_("cancelled, nothing to undo"),
+    "not carried out": N_("not asked"),
+}
 
 
 def kind(what: Kind) -> str:
@@ -50,6 +60,13 @@ def done(what: Kind) -> str:
             return _("Voided")
         case _:
             return _("Confirmed")
+
+
+def outcome(what: str, of: Kind) -> str:
+    """What became of a request, for a screen reader; `what` is the value of an `Outcome`."""
+    if what == "confirmed" and of is Kind.HOLD:
+        return _("on hold, not taken yet")
+    return _(_OUTCOMES[what])
 
 
 def on_hold(amount: str = "") -> str:

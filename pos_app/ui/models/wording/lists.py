@@ -161,8 +161,8 @@ def waiting_text() -> Line:
     """That nothing is lost."""
     return line(
         _(
-            "Saved on this till, each under its own reference. Closing the program or losing power does not lose "
-            "them, and no card pays twice."
+            "Saved on this till, each under its own reference. Closing the program or losing power "
+            "does not lose them, and no card pays twice."
         )
     )
 

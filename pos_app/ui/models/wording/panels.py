@@ -51,23 +51,24 @@ def waiting_text(what: Kind) -> Line:
         case Kind.HOLD:
             return line(
                 _(
-                    "**Keep the goods** until it says Confirmed. The request is saved on this till and asked again "
-                    "under the same reference, so the card **cannot pay twice**. If you cancel and the hold exists "
-                    "after all, it is voided for you."
+                    "**Keep the goods** until it says Confirmed. The request is saved on this till "
+                    "and asked again under the same reference, so the card **cannot pay twice**. If "
+                    "you cancel and the hold exists after all, it is voided for you."
                 )
             )
         case Kind.PAY:
             return line(
                 _(
-                    "**Keep the goods** until it says Confirmed. The request is saved on this till and asked again "
-                    "under the same reference, so the card **cannot pay twice**. Only a manager can cancel it."
+                    "**Keep the goods** until it says Confirmed. The request is saved on this till "
+                    "and asked again under the same reference, so the card **cannot pay twice**. "
+                    "Only a manager can cancel it."
                 )
             )
         case Kind.CAPTURE:
             return line(
                 _(
-                    "**Goods may go**, the money is on hold. The request is saved on this till and asked again under "
-                    "the same reference, so the card **cannot pay twice**."
+                    "**Goods may go**, the money is on hold. The request is saved on this till and "
+                    "asked again under the same reference, so the card **cannot pay twice**."
                 )
             )
         case Kind.VOID:
@@ -77,10 +78,21 @@ def waiting_text(what: Kind) -> Line:
         case Kind.FUND:
             return line(
                 _(
-                    "**Not on the card yet.** The request is saved on this till and asked again under the same "
-                    "reference, so the money **cannot go on twice**."
+                    "**Not on the card yet.** The request is saved on this till and asked again "
+                    "under the same reference, so the money **cannot go on twice**."
                 )
             )
+
+
+def waiting_pay_manager() -> Line:
+    """A waiting pay, as a manager reads it."""
+    return line(
+        _(
+            "**Keep the goods** until it says Confirmed. The request is saved on this till and asked "
+            "again under the same reference, so the card **cannot pay twice**. If you cancel and it "
+            "happened after all, it waits for you to give the money back."
+        )
+    )
 
 
 def waiting_expiring() -> Line:
@@ -103,16 +115,6 @@ def manager_text(reason: str) -> Line:
     return line(
         _("**Keep the goods.** {reason}. It is saved on this till: a manager looks at the card’s history."),
         reason=reason,
-    )
-
-
-def waiting_foot(reason: str, seconds: int, reference: str) -> Line:
-    """The small line: why, for how long, and the reference."""
-    return line(
-        _("{reason} for {seconds} s · reference {reference}"),
-        reason=reason,
-        seconds=str(seconds),
-        reference=reference,
     )
 
 
@@ -186,6 +188,18 @@ def done_title(what: Kind, amount: str, card: str) -> Line:
             return line(_("Funded: {sum} is on {card}"), sum=amount, card=card)
 
 
+def done_several(what: Kind, count: int, amount: str) -> Line:
+    """Several things of one kind happened for certain."""
+    match what:
+        case Kind.CAPTURE:
+            text = ngettext("Captured: {count} hold, {sum}", "Captured: {count} holds, {sum}", count)
+        case Kind.VOID:
+            text = ngettext("Voided: {count} hold, {sum}", "Voided: {count} holds, {sum}", count)
+        case _:
+            text = ngettext("Done: {count} request, {sum}", "Done: {count} requests, {sum}", count)
+    return line(text, count=str(count), sum=amount)
+
+
 def done_text(what: Kind) -> Line:
     """What follows from it."""
     match what:
@@ -229,3 +243,8 @@ def which_title(count: int) -> Line:
 def which_text() -> Line:
     """How to choose."""
     return line(_("Choose it with the arrow keys, then press [[F7]] or [[F8]]."))
+
+
+def not_done() -> str:
+    """The chip of a sentence that says why a key was not taken."""
+    return _("Not done")

@@ -123,11 +123,6 @@ def fund(amount: str, card: str) -> Line:
     return line(_("Put {sum} on {card}. Has the customer paid?"), sum=amount, card=card)
 
 
-def fund_free(amount: str, card: str) -> Line:
-    """Put money on the card that nobody pays for?"""
-    return line(_("Put {sum} on {card}. Nobody pays for it. Is that right?"), sum=amount, card=card)
-
-
 def fund_yes() -> str:
     """Yes, put it on."""
     return _("Yes, fund it")

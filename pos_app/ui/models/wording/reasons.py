@@ -1,4 +1,4 @@
-"""Why a request was refused, waits, or needs a manager: the reason and the next step, without status codes."""
+"""Why a request was refused, waits, or needs a manager: reason and next step, without status codes."""
 
 from __future__ import annotations
 

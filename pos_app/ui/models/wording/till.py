@@ -171,6 +171,11 @@ def ask_again() -> str:
     return _("Ask again")
 
 
+def read_card_again() -> str:
+    """The button of a refusal that a fresh look at the card explains."""
+    return _("Read the card again")
+
+
 def no_answers(time: str) -> Line:
     """Title of the panel while nothing answers (rule 7)."""
     return line(_("No answer since {time}"), time=time)
@@ -197,3 +202,13 @@ def clears_text() -> Line:
 def keep_card() -> str:
     """The button that keeps it."""
     return _("Keep the card")
+
+
+def idle_chip() -> str:
+    """The chip of that warning."""
+    return _("Still there?")
+
+
+def no_answers_chip() -> str:
+    """The chip while nothing answers."""
+    return _("No answer")
