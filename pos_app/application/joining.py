@@ -93,7 +93,7 @@ async def part(till: Till, opened: Opened) -> None:
 async def _watch(till: Till, training: TrainingService) -> None:
     """Start Training's service again, on its own port, if it died."""
     while not till.runtime.closing.is_set():
-        if not training.is_running:
+        if not training.is_running and not training.paused:
             try:
                 await asyncio.to_thread(training.start)
             except TrainingTrouble as trouble:

@@ -103,6 +103,7 @@ class Program:
             self._spawn(self._carry_out(out), f"intent {type(out).__name__}")
 
     def _draw(self) -> None:
-        self._window.show_value(draw(self.state, self._display))
+        self.screen = draw(self.state, self._display)
+        self._window.show_value(self.screen)
         wait = wake_at(self.state) - time.monotonic()
         self._timer.start(max(int(wait * 1000) + 1, 10))

@@ -49,6 +49,8 @@ class TrainingService:
     clients: dict[Credential, TrainingClient] = field(default_factory=_new_clients)
     base_url: str = ""
     account: str = ""
+    paused: bool = False
+    """Not to be started again for now: the tour shows a card service that is away."""
     _process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:

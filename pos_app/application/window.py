@@ -85,6 +85,17 @@ class Till:
         if self.shop is not None:
             self.shop.heard(came)
 
+    def pause_training(self) -> None:
+        """Take Training's card service away, as if its line were cut; blocks until it has ended."""
+        if self.opened is not None and self.opened.training is not None:
+            self.opened.training.paused = True
+            self.opened.training.stop()
+
+    def resume_training(self) -> None:
+        """Give Training's card service back; it is started within a second."""
+        if self.opened is not None and self.opened.training is not None:
+            self.opened.training.paused = False
+
     async def close(self) -> None:
         """Begin nothing more, let what is under way end, then close service, journal and Training."""
         if self.shop is not None:

@@ -1,0 +1,58 @@
+"""A guided tour: drives the real window through a day in Training and saves a numbered picture of each step."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pos_app import application
+from pos_app.application.window import Till
+from pos_app.commands.till import PRACTISE
+from pos_app.commands.tour_steps import Camera, walk
+
+
+def main(argv: Sequence[str]) -> int:
+    """Take the tour; the pictures lie in the folder that was named. Works without a display."""
+    given = _parser().parse_args(list(argv))
+    folder = Path(given.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    _need_no_display()
+    camera = Camera(folder)
+    lost: list[str] = []
+
+    async def drive(till: Till) -> None:
+        try:
+            await walk(till, camera)
+        except TimeoutError:
+            lost.append(camera.last)
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        words = ["--home", home, "--theme", given.theme, "--size", given.size]
+        words += ["--language", given.language, "--text-scale", str(given.text_scale)]
+        code = application.main(words, PRACTISE, drive)
+    if lost:
+        print(f"The tour stopped after {lost[0] or 'the start'}.", file=sys.stderr)
+        return 1
+    print(f"{camera.taken} pictures are in {folder}")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pos-app tour", description=__doc__)
+    parser.add_argument("folder", metavar="DIR", help="where the pictures are put")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--size", default="1280x800", help="such as 1024x720")
+    parser.add_argument("--language", choices=("en", "nb"), default="en")
+    parser.add_argument("--text-scale", type=int, choices=(100, 125, 150), default=100)
+    return parser
+
+
+def _need_no_display() -> None:
+    """Without a screen Qt draws into memory."""
+    has_screen = sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if not has_screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,0 +1,217 @@
+"""The steps of the tour, in the order of a day at the till."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from pos_app.application.hand import Hand
+from pos_app.application.window import Till
+from pos_app.commands.till import PRACTISE
+from pos_app.service.snapshot import Reading
+from pos_app.ui.models.gestures import Pressed
+from pos_app.ui.models.ids import REASON, named
+from pos_app.ui.models.settings import Practise
+
+CODES = {one.shows: one.code for one in PRACTISE}
+GOODS = "7035620025037"
+NOBODY = "4000100020000000"
+
+Step = Callable[["Guide"], Awaitable[None]]
+
+
+class Camera:
+    """Takes numbered pictures of the window."""
+
+    def __init__(self, folder: Path) -> None:
+        """Pictures go into this folder."""
+        self._folder = folder
+        self.taken = 0
+        self.last = ""
+
+    def take(self, till: Till, name: str) -> None:
+        """One picture of the window as it is."""
+        self.taken += 1
+        self.last = f"{self.taken:02d}-{name}"
+        till.window.grab().save(str(self._folder / f"{self.last}.png"))
+
+
+class Guide:
+    """A hand, a camera and the few moves that the steps share."""
+
+    def __init__(self, till: Till, camera: Camera) -> None:
+        """Nothing has happened yet."""
+        self.till = till
+        self.hand = Hand(till)
+        self._camera = camera
+
+    async def picture(self, name: str) -> None:
+        """Let the window paint, then take its picture."""
+        await asyncio.sleep(0.15)
+        self._camera.take(self.till, name)
+
+    async def scan(self, shows: Practise) -> None:
+        """Scan a training card and wait until it is read."""
+        await self.scan_code(CODES[shows])
+        await self.hand.until(lambda: not self.is_reading)
+
+    async def scan_code(self, code: str) -> None:
+        """Scan any code, well after the scan before it."""
+        await asyncio.sleep(1.1)
+        self.hand.scan(code)
+        await asyncio.sleep(0.1)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a look-up is under way."""
+        return self.hand.snapshot.card.reading in (Reading.NONE, Reading.READING, Reading.SLOW)
+
+    async def settled(self) -> None:
+        """Wait until nothing is open and the card was read again."""
+        await self.hand.until(lambda: not self.hand.snapshot.waiting, 90.0)
+        await asyncio.sleep(0.3)
+
+
+async def walk(till: Till, camera: Camera) -> None:
+    """Take the whole tour; raises TimeoutError where a step does not come about."""
+    guide = Guide(till, camera)
+    await till.ready.wait()
+    for step in STEPS:
+        await step(guide)
+
+
+async def hold_and_capture(guide: Guide) -> None:
+    """One scan to a balance, amount and one key to a hold, one key to take it."""
+    await guide.picture("no-card")
+    await guide.scan(Practise.RICH)
+    await guide.picture("card")
+    await guide.hand.type("250")
+    await guide.picture("amount")
+    await guide.hand.press("F9")
+    await guide.settled()
+    await guide.picture("on-hold")
+    await guide.hand.press("F7")
+    await guide.settled()
+    await guide.picture("captured")
+
+
+async def short_card(guide: Guide) -> None:
+    """A card that is short, what is left, the next card on the same sale, both taken together."""
+    await guide.hand.press("Esc")
+    await guide.scan(Practise.TWO_HOLDS)
+    await guide.hand.type("800")
+    await guide.picture("short-card")
+    await guide.hand.press("F9")
+    await guide.settled()
+    await guide.picture("left-to-pay")
+    await guide.scan(Practise.RICH)
+    await guide.picture("next-card")
+    await guide.hand.press("F9")
+    await guide.settled()
+    await guide.picture("two-lines")
+    await guide.hand.press("Esc")
+    await guide.hand.press("F2")
+    await asyncio.sleep(0.5)
+    await guide.picture("holds")
+    await guide.hand.press("F7")
+    await guide.picture("holds-ask")
+    await guide.hand.press("Esc")
+    await guide.hand.press("F1")
+
+
+async def states(guide: Guide) -> None:
+    """Every card that cannot pay, each with a word and the next step."""
+    await guide.hand.press("Esc")
+    for shows in (
+        Practise.NEARLY_EMPTY,
+        Practise.EMPTY,
+        Practise.EXPIRED,
+        Practise.NOT_YET,
+        Practise.INACTIVE,
+        Practise.OTHER_CURRENCY,
+        Practise.PIN,
+    ):
+        await guide.scan(shows)
+        await guide.picture(f"card-{shows.value.replace(' ', '-')}")
+    await guide.hand.type("1234")
+    await guide.hand.press("Enter")
+    await guide.hand.until(lambda: guide.hand.snapshot.card.reading is Reading.CARD)
+    await guide.picture("card-pin-given")
+    await guide.scan_code(NOBODY)
+    await guide.hand.until(lambda: not guide.is_reading)
+    await guide.picture("unknown-code")
+    await guide.scan_code(GOODS)
+    await guide.picture("not-a-gift-card")
+
+
+async def part_of_a_hold(guide: Guide) -> None:
+    """Which hold, a part of it, and what becomes of the rest."""
+    await guide.scan(Practise.TWO_HOLDS)
+    await guide.picture("which-hold")
+    await guide.hand.press("F7")
+    await guide.hand.press("Down")
+    await guide.hand.type("100")
+    await guide.picture("part-of-a-hold")
+    await guide.hand.press("F7")
+    await guide.settled()
+    await guide.picture("rest-of-a-hold")
+    await guide.hand.press("Esc")
+
+
+async def no_answer(guide: Guide) -> None:
+    """The card service is away: nothing is lost, and it settles by itself."""
+    await guide.scan(Practise.RICH)
+    await guide.hand.type("75")
+    guide.till.pause_training()
+    await guide.hand.press("F9")
+    await asyncio.sleep(1.5)
+    await guide.picture("not-known-yet")
+    await guide.hand.press("F8")
+    await guide.picture("cancel-asks")
+    await guide.hand.press("Esc")
+    await guide.hand.press("F3")
+    await guide.picture("waiting")
+    guide.till.resume_training()
+    await guide.settled()
+    await guide.picture("nothing-waiting")
+    await guide.hand.press("F1")
+    await guide.picture("answered-later")
+
+
+async def manager(guide: Guide) -> None:
+    """The training manager funds a card."""
+    await guide.hand.press("Esc")
+    await guide.hand.press("Ctrl+Shift+M")
+    await guide.hand.press("F5")
+    await guide.scan(Practise.NEARLY_EMPTY)
+    await guide.hand.type("500")
+    await guide.picture("fund")
+    guide.till.program.gesture(Pressed(named(REASON, "sold")))
+    await guide.hand.press("F9")
+    await guide.picture("fund-asks")
+    await guide.hand.press("F9")
+    await guide.settled()
+    await guide.picture("funded")
+    await guide.hand.press("Ctrl+Shift+M")
+    await guide.hand.press("F1")
+
+
+async def help_and_close(guide: Guide) -> None:
+    """The keys, the cards to practise with, and closing."""
+    await guide.hand.press("Ctrl+F1")
+    await guide.picture("help")
+    await guide.hand.press("Esc")
+    guide.till.window.close()
+    await guide.picture("closing")
+
+
+STEPS: tuple[Step, ...] = (
+    hold_and_capture,
+    short_card,
+    states,
+    part_of_a_hold,
+    no_answer,
+    manager,
+    help_and_close,
+)

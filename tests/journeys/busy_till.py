@@ -1,0 +1,69 @@
+"""A till under a busy hand, as a program of its own so that it can be killed: `python -m tests.journeys.busy_till`.
+
+Environment: CODES (card codes, comma separated), SEED, MODE (`busy`: sell until killed; `drain`: wait until nothing
+is open, then close). The rest of the command line is the till's own.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Awaitable, Callable
+
+from pos_app import application
+from pos_app.application.hand import Hand
+from pos_app.application.window import Till
+from pos_app.service.snapshot import Reading
+
+Act = Callable[[Hand, random.Random], Awaitable[None]]
+
+
+async def _busy(till: Till) -> None:
+    hand, dice = Hand(till), random.Random(int(os.environ["SEED"]))
+    codes = os.environ["CODES"].split(",")
+    await till.ready.wait()
+    print("ready", flush=True)
+    while True:
+        hand.scan(dice.choice(codes))
+        try:
+            await hand.until(lambda: hand.snapshot.card.reading is Reading.CARD, 3.0)
+        except TimeoutError:
+            continue
+        await hand.type(f"{dice.randint(1, 9)},{dice.randint(10, 99)}")
+        await hand.press(dice.choice(("F9", "F9", "F9", "Shift+F9")))
+        await dice.choice(_ENDS)(hand, dice)
+
+
+async def _capture(hand: Hand, _: random.Random) -> None:
+    await hand.press("F7")
+
+
+async def _void(hand: Hand, _: random.Random) -> None:
+    await hand.press("F8")
+    await hand.press("F8")
+
+
+async def _keep(hand: Hand, _: random.Random) -> None:
+    await hand.press("Esc")
+
+
+async def _impatient(hand: Hand, dice: random.Random) -> None:
+    for _ in range(6):
+        hand.key(dice.choice(("F9", "F7", "F8", "F6", "Esc", "Shift+F9", "F9")))
+        await hand.until(lambda: True)
+
+
+_ENDS: tuple[Act, ...] = (_capture, _capture, _void, _keep, _impatient)
+
+
+async def _drain(till: Till) -> None:
+    hand = Hand(till)
+    await till.ready.wait()
+    await hand.until(lambda: hand.snapshot.number > 0 and not hand.snapshot.waiting, 150.0)
+    print("drained", flush=True)
+
+
+if __name__ == "__main__":
+    drivers = {"busy": _busy, "drain": _drain}
+    sys.exit(application.main(sys.argv[1:], driver=drivers[os.environ["MODE"]]))
