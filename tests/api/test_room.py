@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import pos_app.api
+from pos_app.api.access import ClientSecret, Token
 from pos_app.domain.answer import Look, Seen
 from tests.api.asking import (
     CAPTURE,
@@ -65,6 +66,14 @@ def test_no_secret_is_logged_or_told(reply: Reply, caplog: pytest.LogCaptureFixt
         assert CANARY not in " ".join(told).lower()
 
     run(work())
+
+
+def test_secrets_are_in_no_text() -> None:
+    client = ClientSecret("till", "canary-secret")
+    token = Token("canary-token", 60, 0, {})
+    for thing in (client, token, token.headers):
+        assert "canary" not in repr(thing)
+        assert "canary" not in str(thing)
 
 
 def test_their_loggers_stay_silent() -> None:

@@ -41,6 +41,8 @@ LIVE = Origin("P12345678", "api.dintero.com")
         (LIVE, "https://"),
         (LIVE, "https://api.dintero.com:99999999/v1"),
         (LIVE, ""),
+        (LIVE, "https://api.dintero.com:port/v1"),
+        (LIVE, "https://api.dintero.com/\x00"),
         (Origin("T12345678", "x" * 64), f"https://{'x' * 64}/v1"),
         (replace(LIVE, account="../.."), "https://api.dintero.com/v1"),
         (replace(LIVE, account="P1234567"), "https://api.dintero.com/v1"),
@@ -222,6 +224,50 @@ def test_a_name_nobody_knows_was_not_asked() -> None:
         end = await service.send(HOLD, body_of(HOLD))
         assert (end.seen, end.why) == (Seen.NOT_SENT, Why.NOT_REACHED)
         await service.close()
+
+    run(work())
+
+
+class Stepping:
+    """A clock that goes on by `step` seconds whenever it is read."""
+
+    step = 0.0
+    now = 1000.0
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now
+
+
+@pytest.mark.parametrize(
+    ("step", "seen", "note"),
+    [
+        (1.1, Seen.NOT_SENT, "ConnectTimeout"),
+        (0.6, Seen.NOT_SENT, "ConnectTimeout"),
+        (0.45, Seen.NOT_SENT, "WriteTimeout"),
+        (0.35, Seen.NOT_KNOWN, "ReadTimeout"),
+    ],
+)
+def test_where_the_time_is_over_tells_what_is_known(
+    tmp_path: Path, step: float, seen: Seen, note: str
+) -> None:
+    """Before connecting, before TLS, before the first byte, and after it."""
+
+    async def work() -> None:
+        server = WireServer(says(as_json(transaction())), tls=certificate(tmp_path))
+        clock = Stepping()
+        async with server:
+            limits = Limits(connect=1, answer=1.2)
+            service = CardService(
+                SECURE, server.base, CLIENTS, tls=trusting(tmp_path), limits=limits, clock=clock
+            )
+            await service.warm_up()
+            await server.hung_up()
+            clock.step = step
+            end = await service.send(HOLD, body_of(HOLD))
+            assert (end.seen, end.note) == (seen, note)
+            assert seen is Seen.NOT_KNOWN or server.calls == []
+            await service.close()
 
     run(work())
 
