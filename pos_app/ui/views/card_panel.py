@@ -91,7 +91,9 @@ class CardPanelView(Styled):
         self._place()
 
     def _place(self) -> None:
-        for part, place in self._lay_out(self.width()).places:
+        places = self._lay_out(self.width()).places
+        self._picture.setVisible(bool(places) and places[0][0] is self._picture)
+        for part, place in places:
             part.setGeometry(place)
 
     def _lay_out(self, width: int) -> _Laid:
@@ -99,8 +101,8 @@ class CardPanelView(Styled):
         left = pad
         places: list[tuple[QWidget, QRect]] = []
         tall = 0
-        if not self._picture.isHidden():
-            picture = self._picture.size_for(width)
+        picture = self._picture.size_for(width)
+        if width - picture.width() >= self.theme.px(340):
             places.append((self._picture, QRect(QPoint(pad, pad), picture)))
             left, tall = pad + picture.width() + _BESIDE, picture.height()
         room = max(1, width - left - pad)

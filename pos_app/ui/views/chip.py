@@ -31,6 +31,10 @@ class ChipView(Styled):
             self.restyle()
         self.setVisible(value is not None)
 
+    def fits(self) -> bool:
+        """Whether the word is whole at the present size; tests ask this."""
+        return self.width() >= self.sizeHint().width() - 1
+
     def sizeHint(self) -> QSize:
         words = self._value.words if self._value else ""
         width, height = chip_size(self.theme, words, self._face)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-
-from pos_app.ui.models.list_value import Cell, Column, Row
+from pos_app.ui.models.list_value import Column, Row
+from pos_app.ui.views.cells import cell_face, cell_height
 from pos_app.ui.views.paint import chip_size
 from pos_app.ui.views.theme import Face, Theme
 
@@ -26,11 +25,6 @@ class Plan:
     stacked: bool
     line: int
     row: int
-
-
-def cell_face(bold: bool) -> Face:
-    """The face of a cell's words."""
-    return Face.BOLD if bold else Face.BODY
 
 
 def natural(theme: Theme, columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
@@ -78,21 +72,6 @@ def _line(theme: Theme, rows: Sequence[Row], widths: Sequence[int]) -> int:
             if cell.chip is None:
                 tallest = max(tallest, cell_height(theme, cell, width))
     return round(tallest)
-
-
-def cell_height(theme: Theme, cell: Cell, width: float) -> float:
-    """The height a cell's words and note need in a width."""
-    upper = text_height(theme, cell_face(cell.bold), cell.words, width)
-    return upper + (text_height(theme, Face.NOTE, cell.note, width) if cell.note else 0.0)
-
-
-def text_height(theme: Theme, face: Face, text: str, width: float) -> float:
-    """The height of a text broken into a width."""
-    metrics = theme.metrics(face)
-    if metrics.horizontalAdvance(text) <= width + 2:
-        return metrics.height()
-    area = QRectF(0, 0, width, 10_000)
-    return metrics.boundingRect(area, int(Qt.TextFlag.TextWordWrap), text).height()
 
 
 def _share(wanted: list[float], weights: list[int], spare: float) -> list[float]:

@@ -43,6 +43,11 @@ class Figure(Styled):
             self.restyle()
         self.setVisible(value is not None)
 
+    def fits(self) -> bool:
+        """Whether the sum is whole at the present size; tests ask this."""
+        px = largest(self.theme, self._sum.printed, self.width(), self.height())
+        return self.theme.metrics(Face.FIGURE, px).horizontalAdvance(self._sum.printed) <= self.width() + 1
+
     def sizeHint(self) -> QSize:
         metrics = self.theme.metrics(Face.FIGURE)
         return QSize(
@@ -78,6 +83,13 @@ class AmountView(Styled):
             self._value = value
             self.setAccessibleName(f"{value.name} {value.spoken or value.printed}".strip())
             self.update()
+
+    def fits(self) -> bool:
+        """Whether the amount is whole at the present size; tests ask this."""
+        text = self._value.printed if self._value else ""
+        room = self.width() - 28
+        px = largest(self.theme, text, room, self.height() - 8)
+        return self.theme.metrics(Face.FIGURE, px).horizontalAdvance(text) <= room + 1
 
     def sizeHint(self) -> QSize:
         return QSize(200, max(62, math.ceil(self.theme.metrics(Face.FIGURE).capHeight() * 1.3) + 12))

@@ -53,6 +53,10 @@ class LatestCard(QAbstractButton):
         words = theme.metrics(Face.STRONG).horizontalAdvance(self._value.amount.printed)
         return words + chip_size(theme, self._value.chip.words)[0] + 34
 
+    def fits(self) -> bool:
+        """Whether its first line is whole at the present size; tests ask this."""
+        return self.width() >= self.needed() - 8
+
     def _two_lines(self) -> bool:
         return self.kit.theme.density.latest is LatestShape.CARDS
 

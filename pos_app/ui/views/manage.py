@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from pos_app.ui.models.manage_value import ManageValue, Reasons, SideItem
 from pos_app.ui.models.parts import Button, FocusAsk, Look, Tone, Where
@@ -28,22 +28,29 @@ class SideList(Box):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, padded=False)
-        inside = column(gap=4)
-        inside.setContentsMargins(10, 10, 10, 10)
-        self.column.addLayout(inside)
+        self._items = column(gap=4)
+        self._items.setContentsMargins(10, 10, 10, 10)
+        self.column.addLayout(self._items)
         self.column.addStretch(1)
-        self._pool: Pool[ActButton] = Pool(lambda: ActButton(kit), inside.addWidget)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.restyle()
+        self._pool: Pool[ActButton] = Pool(lambda: ActButton(kit), self._items.addWidget)
 
     def show_value(self, items: tuple[SideItem, ...]) -> None:
         """Show these pages; one page alone needs no list."""
         self._pool.show(items, _show_item)
         self.setVisible(len(items) > 1)
 
-    def restyle(self) -> None:
-        super().restyle()
-        self.setFixedWidth(self.theme.px(_SIDE if not self.theme.density.compact else 170))
+    def lie(self, flat: bool) -> None:
+        """Lie across the top instead of standing at the side, where the window is narrow."""
+        self._items.setDirection(
+            QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
+        )
+        inside = 4 if flat else 10
+        self._items.setContentsMargins(inside, inside, inside, inside)
+        wide = 16_777_215 if flat else self.theme.px(_SIDE)
+        self.setMinimumWidth(0 if flat else wide)
+        self.setMaximumWidth(wide)
+        tall = QSizePolicy.Policy.Maximum if flat else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
 
 
 class ReasonsView(Box):
@@ -76,17 +83,20 @@ class ManageView(BodyView[ManageValue]):
         kit = self.kit
         self._side = SideList(kit)
         self.scan, self.card = ScanFieldView(kit), CardPanelView(kit)
-        self._reasons, self.middle = ReasonsView(kit), Middle(kit)
+        self._reasons = ReasonsView(kit)
+        self.middle = Middle(kit, (self.card, self._reasons))
         self.pay = PayColumnView(kit)
-        self._left, self._whole = column(), row(self)
-        for widget in (self.scan, self.card, self._reasons, self.middle):
-            self._left.addWidget(widget)
+        self._left, parts = column(), row()
+        self._left.addWidget(self.scan)
+        self._left.addWidget(self.middle)
         right = column()
         right.addWidget(self.pay)
         right.addStretch(1)
+        parts.addLayout(self._left, 1)
+        parts.addLayout(right)
+        self._parts, self._whole = parts, row(self)
         self._whole.addWidget(self._side)
-        self._whole.addLayout(self._left, 1)
-        self._whole.addLayout(right)
+        self._whole.addLayout(parts, 1)
         self.restyle()
 
     def fill(self, value: ManageValue) -> None:
@@ -116,6 +126,11 @@ class ManageView(BodyView[ManageValue]):
         self._whole.setContentsMargins(density.edge, 12 if density.gap > 8 else 8, density.edge, 8)
         self._left.setSpacing(density.gap)
         self._whole.setSpacing(max(8, density.gap + 2))
+        self._parts.setSpacing(max(8, density.gap + 2))
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._whole.setDirection(down if density.compact else across)
+        self._side.lie(density.compact)
+        self.middle.see_question()
 
 
 def _show_item(view: ActButton, item: SideItem) -> None:

@@ -16,13 +16,17 @@ from pos_app.ui.views.rows import Rows
 
 
 class Middle(Scroller):
-    """Keeps a view for each panel by its place; panels before lists where the value says so."""
+    """Keeps a view for each panel by its place; a question that appears is brought into sight."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, first: tuple[QWidget, ...] = ()) -> None:
+        """`first` stands above the panels and scrolls with them."""
         inside = QWidget()
         super().__init__(kit, inside)
         self._kit = kit
         self._column = column(inside, kit.theme.density.gap)
+        for widget in first:
+            self._column.addWidget(widget)
+        self._first = len(first)
         self._column.addStretch(1)
         self._panels: list[PanelView] = []
         self._lists: list[HoldListView] = []
@@ -35,7 +39,7 @@ class Middle(Scroller):
             return
         self._shown = tuple(values)
         panels = lists = 0
-        for place, value in enumerate(values):
+        for place, value in enumerate(values, self._first):
             view: PanelView | HoldListView
             if isinstance(value, Panel):
                 view, panels = self._panel(panels), panels + 1
@@ -51,6 +55,14 @@ class Middle(Scroller):
             spare.hide()
             self._column.removeWidget(spare)
             spare.setParent(self.widget())
+        self.see_question()
+
+    def see_question(self) -> None:
+        """Scroll so far that the question in place can be read and answered."""
+        asked = self.question()
+        if asked is not None and asked.isVisible():
+            self._column.activate()
+            self.ensureWidgetVisible(asked, 0, 4)
 
     def _panel(self, number: int) -> PanelView:
         if number == len(self._panels):

@@ -50,6 +50,10 @@ class PairView(Styled):
                 return px
         return 9
 
+    def fits(self) -> bool:
+        """Whether caption and sum stand whole beside each other; tests ask this."""
+        return self._needed(self.size_px()) <= self.width() + 1
+
     def _needed(self, px: int) -> float:
         face = Face.LEFT if self._big else Face.BODY
         icon = self.theme.px(px * 0.85) + 8 if self._icon else 0

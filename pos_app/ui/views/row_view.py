@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
-from pos_app.ui.models.list_value import Cell, Column, Row
+from pos_app.ui.models.list_value import Column, Row
 from pos_app.ui.models.parts import IconName
 from pos_app.ui.views.button import ActButton
-from pos_app.ui.views.columns import Plan, cell_face, text_height
+from pos_app.ui.views.cells import cell_fits, paint_cell
+from pos_app.ui.views.columns import Plan
 from pos_app.ui.views.kit import Kit, Styled
-from pos_app.ui.views.paint import box, chip, chip_size
+from pos_app.ui.views.paint import box
 from pos_app.ui.views.pool import Pool
 from pos_app.ui.views.story import StoryView
-from pos_app.ui.views.theme import Face
 
 # Buttons in a row of a list stand so far apart, and so far from its edge, in px.
 BUTTONS_APART = 16
@@ -97,9 +97,15 @@ class RowView(Styled):
         for cell, column, (left, width) in zip(
             self.value.cells, self._columns, self._plan.cells, strict=False
         ):
-            self._paint_cell(
-                painter, cell, QRectF(left, middle - self._plan.line / 2, width, self._plan.line), column
-            )
+            area = QRectF(left, middle - self._plan.line / 2, width, self._plan.line)
+            paint_cell(painter, self.theme, cell, area, right=column.right)
+
+    def fits(self) -> bool:
+        """Whether no cell is cut at the present size; tests ask this."""
+        if self.value is None or self._plan is None:
+            return True
+        parts = zip(self.value.cells, self._plan.cells, strict=False)
+        return all(cell_fits(self.theme, cell, width, self._plan.line) for cell, (_, width) in parts)
 
     def _paint_mark(self, painter: QPainter) -> None:
         """A check for the chosen row; a filled one for a row chosen among several."""
@@ -112,42 +118,6 @@ class RowView(Styled):
             box(painter, square, palette["accent"], None, 4)
         ink = palette["on-accent" if self.value.ticked else "accent"]
         self.theme.icons.paint(painter, IconName.CHECK, ink, square.adjusted(2, 2, -2, -2))
-
-    def _paint_cell(self, painter: QPainter, cell: Cell, area: QRectF, column: Column) -> None:
-        if cell.chip is not None:
-            width, height = chip_size(self.theme, cell.chip.words)
-            width = min(width, area.width())
-            left = area.right() - width if column.right else area.left()
-            chip(painter, self.theme, QRectF(left, area.center().y() - height / 2, width, height), cell.chip)
-            return
-        face = cell_face(cell.bold)
-        top, bottom = area, area
-        if cell.note:
-            upper = text_height(self.theme, face, cell.words, area.width())
-            lower = text_height(self.theme, Face.NOTE, cell.note, area.width())
-            start = area.center().y() - (upper + lower) / 2
-            top = QRectF(area.left(), start, area.width(), upper)
-            bottom = QRectF(area.left(), start + upper, area.width(), lower)
-            self._paint_text(painter, cell.note, Face.NOTE, "muted", bottom, column.right)
-        self._paint_text(painter, cell.words, face, "muted" if cell.muted else "ink", top, column.right)
-
-    def _paint_text(
-        self, painter: QPainter, text: str, face: Face, token: str, area: QRectF, right: bool
-    ) -> None:
-        painter.setFont(self.theme.font(face))
-        painter.setPen(self.theme.palette[token])
-        metrics = self.theme.metrics(face)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        flags = Qt.AlignmentFlag.AlignVCenter | side
-        if metrics.horizontalAdvance(text) > area.width() + 2:
-            flags |= Qt.TextFlag.TextWordWrap
-            if metrics.boundingRect(area, int(flags), text).height() > area.height() + 2:
-                flags, text = flags & ~Qt.TextFlag.TextWordWrap, _cut(metrics, text, area.width())
-        painter.drawText(area, int(flags), text)
-
-
-def _cut(metrics: QFontMetricsF, text: str, width: float) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 2)
 
 
 def row_words(value: Row) -> str:

@@ -12,17 +12,14 @@ from PySide6.QtWidgets import QSizePolicy
 from pos_app.ui.models.gestures import RowChosen, RowOpened, RowTicked
 from pos_app.ui.models.list_value import Column, Row
 from pos_app.ui.models.parts import Where
-from pos_app.ui.views.button import ActButton
 from pos_app.ui.views.columns import Plan, plan
 from pos_app.ui.views.kit import Kit, Styled
 from pos_app.ui.views.pool import Pool
-from pos_app.ui.views.row_view import BUTTONS_APART, EDGE, RowView, row_words
-from pos_app.ui.views.story import StoryView
+from pos_app.ui.views.row_view import RowView, row_words
+from pos_app.ui.views.ruler import Ruler
 
 # Rows beyond what is in sight, so that scrolling a little builds nothing.
 _MARGIN_PX = 200
-# Only so many rows are asked how wide their buttons are.
-_MEASURED = 100
 _STEPS = {"Up": -1, "Down": 1, "PageUp": -8, "PageDown": 8, "Home": -(10**9), "End": 10**9}
 
 
@@ -38,8 +35,7 @@ class Rows(Styled):
         self._columns: tuple[Column, ...] = ()
         self._tops: list[int] = [0]
         self._seen = (0, 10**9)
-        self._sizer = ActButton(kit)
-        self._measure: StoryView | None = None
+        self._ruler = Ruler(kit)
         self._pool: Pool[RowView] = Pool(
             lambda: RowView(kit, self._clicked), lambda made: made.setParent(self)
         )
@@ -71,14 +67,16 @@ class Rows(Styled):
         """Measure everything and place the rows in sight."""
         if not self._columns or self.width() < 50:
             return
-        laid = plan(self.theme, self._columns, self._rows, self.width(), self._widest_buttons())
+        laid = plan(
+            self.theme, self._columns, self._rows, self.width(), self._ruler.widest_buttons(self._rows)
+        )
         if laid != self._plan:
             self._plan = laid
             if self.planned is not None:
                 self.planned(laid)
         self._tops = [0]
         for one in self._rows:
-            story = self._story_height(one) if one.story is not None else 0
+            story = self._ruler.story(one.story, self.width()) if one.story is not None else 0
             self._tops.append(self._tops[-1] + laid.row + story)
         self.setFixedHeight(max(1, self._tops[-1]))
         self._place()
@@ -128,24 +126,6 @@ class Rows(Styled):
     def _clicked(self, row_id: str, twice: bool) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.kit.report(RowOpened(row_id) if twice else RowChosen(row_id))
-
-    def _widest_buttons(self) -> int:
-        widest = 0
-        for buttons in {row.buttons for row in self._rows[:_MEASURED] if row.buttons}:
-            whole = -BUTTONS_APART
-            for button in buttons:
-                self._sizer.show_value(button)
-                whole += self._sizer.sizeHint().width() + BUTTONS_APART
-            widest = max(widest, whole)
-        return widest
-
-    def _story_height(self, one: Row) -> int:
-        if one.story is None:
-            return 0
-        self._measure = self._measure or StoryView(self.kit)
-        self._measure.show_value(one.story)
-        inside = self._measure.layout()
-        return (inside.heightForWidth(self.width() - 2 * EDGE) if inside is not None else 0) + EDGE
 
     def _place(self) -> None:
         if self._plan is None:

@@ -36,6 +36,13 @@ class SaleLineView(Styled):
     def sizeHint(self) -> QSize:
         return QSize(200, math.ceil(chip_size(self.theme, "0")[1]))
 
+    def fits(self) -> bool:
+        """Whether card and chip are whole at the present size; tests ask this."""
+        if self._value is None:
+            return True
+        number = self.theme.metrics(Face.BODY).horizontalAdvance(self._value.card)
+        return 14 + number + 8 + chip_size(self.theme, self._value.chip.words)[0] <= self.width() + 1
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._value is None:
             return

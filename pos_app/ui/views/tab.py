@@ -57,6 +57,10 @@ class TabButton(QAbstractButton):
         metrics = self.kit.theme.metrics(Face.CHIP)
         return max(metrics.height() + 5, metrics.horizontalAdvance(count) + 10)
 
+    def fits(self) -> bool:
+        """Whether the tab is whole at the present size; tests ask this."""
+        return self.width() >= self.sizeHint().width()
+
     def sizeHint(self) -> QSize:
         theme = self.kit.theme
         if self._value is None:

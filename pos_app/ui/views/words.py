@@ -156,6 +156,13 @@ class Words(Styled):
             found = self._set[width] = SetLine(self.theme, self._line, self._face, width)
         return found
 
+    def fits(self) -> bool:
+        """Whether the sentence is whole at the present size and no word is broken; tests ask this."""
+        words = self._line.text.split()
+        metrics = self.theme.metrics(self._face)
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        return self.set_for(self.width()).height <= self.height() + 1 and longest <= self.width() + 1
+
     def hasHeightForWidth(self) -> bool:
         return True
 
