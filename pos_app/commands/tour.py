@@ -1,4 +1,4 @@
-"""A guided tour: drives the real window through a day in Training and saves a numbered picture of each step."""
+"""A guided tour: drives the real window through a day in Training; a numbered picture of each step."""
 
 from __future__ import annotations
 

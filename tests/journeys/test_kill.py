@@ -1,4 +1,4 @@
-"""kill -9 of the window in the middle of a busy sale, again and again: the ledger holds one row per reference."""
+"""kill -9 of the window in the middle of busy sales: the ledger holds one row per reference."""
 
 from __future__ import annotations
 
