@@ -14,12 +14,13 @@ LEAST = 95.0
 COVERAGE = [str(venv_python()), "-m", "coverage"]
 
 
-def run_tests() -> bool:
-    """Run all tests with coverage recorded, also of the processes they start; True when all passed."""
+def run_tests() -> list[str]:
+    """Run all tests with coverage recorded, also of the processes they start; what went wrong, in words."""
     run([*COVERAGE, "erase"])
-    passed = run([*COVERAGE, "run", "-m", "pytest", "-q"]) == 0
-    run([*COVERAGE, "combine", "--quiet"])
-    return passed
+    wrong = ["tests"] if run([*COVERAGE, "run", "-m", "pytest", "-q"]) != 0 else []
+    if run([*COVERAGE, "combine", "--quiet"]) != 0:
+        return [*wrong, "coverage was not recorded"]
+    return wrong + [f"coverage of {room} under {LEAST:.0f} %" for room in thin_rooms()]
 
 
 def thin_rooms() -> list[str]:
@@ -52,9 +53,7 @@ def main() -> None:
     """Set up, check, test and measure; exit code 1 names what is wrong."""
     setup.prepare("test")
     wrong = [f"check {name}" for name in check.failures()]
-    if not run_tests():
-        wrong.append("tests")
-    wrong += [f"coverage of {room} under {LEAST:.0f} %" for room in thin_rooms()]
+    wrong += run_tests()
     if wrong:
         sys.exit(f"FAILED: {', '.join(wrong)}")
     say("PASSED: checks, tests and coverage")
