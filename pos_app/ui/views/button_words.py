@@ -12,7 +12,7 @@ from pos_app.ui.views.paint import key_cap, key_cap_size
 from pos_app.ui.views.theme import Face, Theme
 from pos_app.ui.views.words import SetLine
 
-_SMALLEST = 10
+_SMALLEST = 8
 _BETWEEN = 10.0
 
 

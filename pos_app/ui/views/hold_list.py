@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from pos_app.ui.models.list_value import Cell, Column, HoldRow, Row
@@ -15,6 +15,9 @@ from pos_app.ui.views.rows import Rows
 from pos_app.ui.views.theme import Face
 from pos_app.ui.views.words import Words
 
+# Narrower than this at 100 % text, a hold's details stand under its sum.
+_NARROW = 480
+_TOGETHER = (Column("", weight=10), Column("", right=True, weight=0))
 _COLUMNS = (Column("", weight=2), Column("", weight=10), Column("", right=True, weight=0))
 
 
@@ -24,6 +27,7 @@ class HoldListView(Box):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, padded=False)
         self.value: HoldList | None = None
+        self._drawn: tuple[tuple[HoldRow, ...], bool] | None = None
         self._title = Words(kit, Face.BOLD)
         self._summary = Words(kit, Face.BODY, Tone.MUTED, Qt.AlignmentFlag.AlignRight)
         self._top = row(gap=12)
@@ -43,10 +47,9 @@ class HoldListView(Box):
         """Show these holds."""
         if value == self.value:
             return
-        if self.value is None or self.value.rows != value.rows:
-            rows = tuple(_row(hold) for hold in value.rows)
-            self.rows.show_value(value.title, _COLUMNS, rows)
-        self.value = value
+        before, self.value = self.value, value
+        if before is None or before.rows != value.rows:
+            self._show_rows()
         self.setAccessibleName(value.title)
         self._title.show_line(value.title)
         self._summary.show_line(value.summary)
@@ -57,6 +60,17 @@ class HoldListView(Box):
     def restyle(self) -> None:
         super().restyle()
         self._space()
+        self._show_rows()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        together = self.width() / self.theme.scale < _NARROW
+        if self.value is not None and (self.value.rows, together) != self._drawn:
+            self._drawn = (self.value.rows, together)
+            rows = tuple(_row(hold, together=together) for hold in self.value.rows)
+            self.rows.show_value(self.value.title, _TOGETHER if together else _COLUMNS, rows)
 
     def _space(self) -> None:
         side, tall = self.theme.density.padding, self.theme.density.gap - 2
@@ -70,8 +84,11 @@ class HoldListView(Box):
         QPainter(self).fillRect(line, self.theme.palette["line"])
 
 
-def _row(hold: HoldRow) -> Row:
+def _row(hold: HoldRow, *, together: bool) -> Row:
     """A hold as a row of a list without captions."""
-    cells = (Cell(hold.amount.printed, bold=True), Cell(hold.detail, muted=True), Cell(chip=hold.chip))
+    amount = Cell(hold.amount.printed, hold.detail if together else "", bold=True)
+    cells: tuple[Cell, ...] = (amount, Cell(chip=hold.chip))
+    if not together:
+        cells = (amount, Cell(hold.detail, muted=True), Cell(chip=hold.chip))
     spoken = hold.spoken or f"{hold.amount.spoken or hold.amount.printed}, {hold.detail}, {hold.chip.words}"
     return Row(hold.id, cells, hold.buttons, chosen=hold.chosen, story=hold.story, spoken=spoken)

@@ -38,7 +38,7 @@ class PayColumnView(Box):
         self._stop: PanelView | None = None
         self._note = Words(kit, Face.NOTE, Tone.MUTED)
         self._lay_out()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
 
     def _lay_out(self) -> None:
         top = row(gap=8)
@@ -62,8 +62,8 @@ class PayColumnView(Box):
         self._message.show_line(value.amount.message)
         self._sale.show_value(value.sale)
         self._show_pad(value.pad)
-        self._pays.show_value(value.pays)
-        self._left.show_value(value.left)
+        self._pays.show_value(None if value.stop else value.pays)
+        self._left.show_value(None if value.stop else value.left)
         self._show_acts(value)
         self._note.show_line(value.note or _reasons(value))
 

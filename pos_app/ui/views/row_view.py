@@ -75,8 +75,12 @@ class RowView(Styled):
         shown = self._pool.all[: len(self.value.buttons)]
         right = self.width() - EDGE
         top = (self._plan.row - 48) // 2 if not self._plan.stacked else self._plan.row - 60
-        for button in reversed(shown):
-            wanted = min(button.sizeHint().width(), max(48, right - EDGE))
+        wants = [button.sizeHint().width() for button in shown]
+        over = sum(wants) + BUTTONS_APART * (len(wants) - 1) - (right - EDGE)
+        if over > 0 and wants:
+            # The longest words break in their button before anything leaves the row.
+            wants[wants.index(max(wants))] -= over
+        for button, wanted in zip(reversed(shown), reversed(wants), strict=True):
             button.setGeometry(right - wanted, top, wanted, 48)
             right -= wanted + BUTTONS_APART
         if self._story is not None and self.value.story is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pos_app.ui.models.list_value import Row, Story
 from pos_app.ui.views.button import ActButton
-from pos_app.ui.views.kit import Kit
+from pos_app.ui.views.kit import Kit, restyle_all
 from pos_app.ui.views.row_view import BUTTONS_APART, EDGE
 from pos_app.ui.views.story import StoryView
 
@@ -38,5 +38,6 @@ class Ruler:
         """The height a story adds to its row, in px."""
         self._story = self._story or StoryView(self._kit)
         self._story.show_value(value)
+        restyle_all(self._story)
         inside = self._story.layout()
         return (inside.heightForWidth(width - 2 * EDGE) if inside is not None else 0) + EDGE

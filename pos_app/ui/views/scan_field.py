@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from pos_app.ui.models.gestures import ScanFieldOpened, ScanFieldText
-from pos_app.ui.models.parts import Tone, Where
+from pos_app.ui.models.parts import NO_LINE, Tone, Where
 from pos_app.ui.models.till_value import ScanField, ScanMode
 from pos_app.ui.views.boxes import row
 from pos_app.ui.views.field import BareEdit
@@ -28,12 +28,14 @@ class ScanFieldView(Styled):
         super().__init__(kit)
         self._value: ScanField | None = None
         self._words = Words(kit, Face.SCAN, Tone.MUTED)
+        self._hint = Words(kit, Face.NOTE, Tone.MUTED)
         self.edit = BareEdit(kit, Face.SCAN, Where.SCAN, lambda text: kit.report(ScanFieldText(text)))
         self.edit.ring_of = self
         self.edit.hide()
         self._row = row(self, 16)
         self._row.addWidget(self.edit, 3)
         self._row.addWidget(self._words, 2)
+        self._row.addWidget(self._hint, 2)
         self._pad()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -44,13 +46,14 @@ class ScanFieldView(Styled):
             return
         typing = value.mode is ScanMode.TYPING
         said = value.mode is ScanMode.MESSAGE and value.tone is not Tone.NEUTRAL
-        self._words.show_line(value.line, value.tone if said else Tone.MUTED)
+        self._words.show_line(NO_LINE if typing else value.line, value.tone if said else Tone.MUTED)
+        self._hint.show_line(value.line if typing else NO_LINE)
         self.edit.take_text(value.text if typing else "")
         self.setAccessibleName(value.name)
         self.edit.setAccessibleName(value.name)
         self.edit.setVisible(typing)
         if typing and (before is None or before.mode is not ScanMode.TYPING):
-            self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
 
     @property
@@ -69,8 +72,8 @@ class ScanFieldView(Styled):
         return False
 
     def sizeHint(self) -> QSize:
-        lines = math.ceil(self.theme.metrics(Face.SCAN).height()) * (1 if self.theme.scale < 1.2 else 2)
-        return QSize(300, max(_HEIGHT if not self.theme.density.edge < 20 else 52, lines + 10))
+        two_lines = 2 * math.ceil(self.theme.metrics(Face.SCAN).height())
+        return QSize(300, max(_HEIGHT, two_lines + 6))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
