@@ -81,6 +81,26 @@ def test_their_loggers_stay_silent() -> None:
         assert not logging.getLogger(name).isEnabledFor(logging.CRITICAL)
 
 
+def test_no_request_searches_the_disk_for_a_module() -> None:
+    program = (
+        "import sys, asyncio\n"
+        "from tests.api.asking import *\n"
+        "from tests.api.wire_server import *\n"
+        "async def work():\n"
+        "    async with asking(WireServer(says(as_json(CARD)))) as service:\n"
+        "        await service.warm_up()\n"
+        "        await service.info(CODE, None, CASHIER)\n"
+        "        seen = []\n"
+        "        class Finder:\n"
+        "            find_spec = staticmethod(lambda name, *_: seen.append(name))\n"
+        "        sys.meta_path.insert(0, Finder)\n"
+        "        await service.info(CODE, None, CASHIER)\n"
+        "        print(seen)\n"
+        "asyncio.run(work())\n"
+    )
+    assert in_a_new_process(program).strip() == "[]"
+
+
 def test_the_room_starts_no_task_and_cancels_none() -> None:
     forbidden = {"create_task", "ensure_future", "wait_for", "cancel", "gather", "AsyncClient"}
     for file in ROOM.glob("*.py"):
