@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from pos_app.application.window import Till
 from pos_app.service.snapshot import Snapshot
@@ -92,7 +93,8 @@ class Hand:
 
     def _send(self, key: int, text: str, modifiers: Qt.KeyboardModifier, at_ms: int) -> None:
         window = self._till.window
-        target = window.focusWidget() or window
+        focused: QWidget | None = window.focusWidget()
+        target = window if focused is None else focused
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, modifiers, text)
             event.setTimestamp(at_ms)

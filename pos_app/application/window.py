@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app import runtime
 from pos_app.application.looks import appearance_of, screen_settings
 from pos_app.application.options import Options, read_options
+from pos_app.application.practise import PractiseCard, training_cards
 from pos_app.application.program import Program
 from pos_app.devices.sounds import Sounds
 from pos_app.service.snapshot import Trouble
@@ -25,7 +26,6 @@ from pos_app.storage.settings_file import read_settings
 from pos_app.storage.trouble import StorageTrouble
 from pos_app.ui.models import wording
 from pos_app.ui.models.effects import Sound
-from pos_app.ui.models.settings import TrainingCard
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
 
@@ -47,7 +47,7 @@ class Till:
         run: runtime.Runtime,
         window: Window,
         settings: Settings,
-        cards: tuple[TrainingCard, ...],
+        cards: tuple[PractiseCard, ...],
     ) -> None:
         """Paint the first screen; nothing is open yet."""
         folder = resources()
@@ -60,7 +60,7 @@ class Till:
         self.service: CardService | None = None
         self.ready = asyncio.Event()
         """Set once the journal is open and the card service can be asked, or both have failed."""
-        screen = screen_settings(settings, options, cards)
+        screen = screen_settings(settings, options, training_cards(cards))
         self.people = screen.people
         sounds = Sounds(_sound_files(folder), QApplication.beep, on=settings.sound)
         self.program = Program(window, screen.settings, sounds, screen.people[0], run.spawn, run.closing.set)
@@ -115,7 +115,7 @@ class Till:
             self.program.trouble(Trouble.OUR_FAULT)
 
 
-def main(argv: Sequence[str], cards: tuple[TrainingCard, ...] = (), driver: Driver | None = None) -> int:
+def main(argv: Sequence[str], cards: tuple[PractiseCard, ...] = (), driver: Driver | None = None) -> int:
     """Open the window and run it to its end; returns the exit code."""
     options = read_options(argv)
     from pos_app.application.connection import secret_from_stdin

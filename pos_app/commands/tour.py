@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app import application
+from pos_app.application.tour import Camera, walk
 from pos_app.application.window import Till
 from pos_app.commands.till import PRACTISE
-from pos_app.commands.tour_steps import Camera, walk
 
 
 def main(argv: Sequence[str]) -> int:

@@ -17,7 +17,6 @@ from pos_app.service.follow_up import confirmed_with_follow_ups
 from pos_app.service.patience import Patience
 from pos_app.storage.journal import Journal
 
-
 BETWEEN_LOOKS = 1.0
 """Seconds between two looks at the least, however near the minute is."""
 

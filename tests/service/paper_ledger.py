@@ -40,7 +40,7 @@ class PaperCard:
         children = [row for row in self.rows if row.get("parent_id") == hold["id"]]
         if any(row["type"] == "voided" for row in children):
             return 0
-        return int(hold["amount"]) - sum(row["amount"] for row in children)
+        return int(hold["amount"] - sum(row["amount"] for row in children))
 
     def available(self) -> int:
         """Balance less all locks."""

@@ -8,13 +8,11 @@ from pathlib import Path
 
 from pos_app.application.hand import Hand
 from pos_app.application.window import Till
-from pos_app.commands.till import PRACTISE
 from pos_app.service.snapshot import Reading
 from pos_app.ui.models.gestures import Pressed
 from pos_app.ui.models.ids import REASON, named
 from pos_app.ui.models.settings import Practise
 
-CODES = {one.shows: one.code for one in PRACTISE}
 GOODS = "7035620025037"
 NOBODY = "4000100020000000"
 
@@ -53,7 +51,8 @@ class Guide:
 
     async def scan(self, shows: Practise) -> None:
         """Scan a training card and wait until it is read."""
-        await self.scan_code(CODES[shows])
+        code = next(one.code for one in self.till.program.state.settings.cards if one.shows is shows)
+        await self.scan_code(code)
         await self.hand.until(lambda: not self.is_reading)
 
     async def scan_code(self, code: str) -> None:
