@@ -1,7 +1,7 @@
 """A till under a busy hand, as a program of its own so that it can be killed.
 
-`python -m tests.journeys.busy_till`; environment: CODES (card codes, comma separated), SEED, MODE (`busy`: sell until
-killed; `drain`: wait until nothing is open, then close). The rest of the command line is the till's own.
+`python -m tests.journeys.busy_till`; environment: CODES (card codes, comma separated), SEED, MODE (`busy`: sell
+until killed; `drain`: wait until nothing is open, then close). The rest of the command line is the till's own.
 """
 
 from __future__ import annotations
