@@ -179,6 +179,6 @@ def _pruned(state: ProgramState) -> ProgramState:
     kept = tuple(
         one
         for one in state.requests
-        if not one.is_over or one.aside or one.sale == state.till.sale or one.token in standing
+        if not one.is_over or one.is_news or one.sale == state.till.sale or one.token in standing
     )
     return state if len(kept) == len(state.requests) else replace(state, requests=kept)

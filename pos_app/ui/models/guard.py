@@ -10,7 +10,8 @@ from pos_app.ui.models import ids
 from pos_app.ui.models.holds_rows import listed, ticked
 from pos_app.ui.models.parts import MONEY_GUARD_MS, YES_GUARD_MS
 from pos_app.ui.models.program_state import Guard, ProgramState, ScreenName
-from pos_app.ui.models.sale import held, offer
+from pos_app.ui.models.sale import offer
+from pos_app.ui.models.till_panels_state import panel_holds
 
 _YES = YES_GUARD_MS / 1000
 _MONEY = MONEY_GUARD_MS / 1000
@@ -40,7 +41,7 @@ def _till(state: ProgramState) -> dict[str, object]:
         pays = offer(state, kind).pays
         if pays is not None:
             says[button] = (kind, pays.minor, state.card.number)
-    together = tuple((one.hold_id, one.left.minor) for one in held(state))
+    together = tuple((one.hold_id, one.left.minor) for one in panel_holds(state))
     if together:
         says |= {ids.HELD_CAPTURE: together, ids.HELD_VOID: together}
     return says | _rows(state.card.holds, state.till.chosen, state.till.part.minor)

@@ -74,6 +74,12 @@ class Request:
         return self.refusal is not None or (self.operation is not None and self.operation.state.is_final)
 
     @property
+    def is_news(self) -> bool:
+        """Whether its answer came after the person went on; a refusal is kept by the snapshot instead."""
+        told = (State.CONFIRMED, State.CANCELLED)
+        return self.aside and self.operation is not None and self.operation.state in told
+
+    @property
     def counts(self) -> bool:
         """Whether its sum is on its way or taken, so that the sale need not ask for it again."""
         if self.refusal or (self.operation is not None and self.operation.cancel):

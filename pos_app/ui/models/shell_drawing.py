@@ -141,7 +141,7 @@ def _answered(state: ProgramState) -> list[Operation]:
     standing = {one.ref_id for one in panel_operations(state)} if on_till else set[str]()
     if state.screen is ScreenName.MANAGE:
         standing |= {one.ref for one in state.requests if one.token == state.fund.current}
-    aside = [one.operation for one in state.requests if one.aside and one.is_over]
+    aside = [one.operation for one in state.requests if one.is_news]
     ended = {one.ref_id: one for one in (*state.snapshot.unseen, *aside) if one is not None}
     return [one for ref, one in ended.items() if ref not in standing and one.state.is_final]
 
