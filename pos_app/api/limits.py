@@ -20,7 +20,7 @@ class Limits:
     """The settable times, in seconds, and the places for exchanges that run at the same time."""
 
     connect: float = 3.0
-    """For name, connection and TLS together, as a part of `answer`; and as long again for a free place before."""
+    """For name, connection and TLS together, a part of `answer`; before that as long for a free place."""
     answer: float = 8.0
     """For one whole exchange, from its start to the last byte of the body."""
     idle: float = 50.0
