@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 
-from pos_app.ui.models.closing_value import ClosingValue
-from pos_app.ui.models.help_value import HelpValue
-from pos_app.ui.models.holds_value import HoldsValue
-from pos_app.ui.models.manage_value import ManageValue
 from pos_app.ui.models.parts import Where
-from pos_app.ui.models.till_value import TillValue
-from pos_app.ui.models.waiting_value import WaitingValue
 from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.kit import Kit, Styled
 
-Body = TillValue | HoldsValue | WaitingValue | ManageValue | HelpValue | ClosingValue
+if TYPE_CHECKING:
+    from pos_app.ui.models.closing_value import ClosingValue
+    from pos_app.ui.models.help_value import HelpValue
+    from pos_app.ui.models.holds_value import HoldsValue
+    from pos_app.ui.models.manage_value import ManageValue
+    from pos_app.ui.models.till_value import TillValue
+    from pos_app.ui.models.waiting_value import WaitingValue
+
+    Body = TillValue | HoldsValue | WaitingValue | ManageValue | HelpValue | ClosingValue
 
 
 def _till(kit: Kit) -> BodyView[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -42,7 +42,7 @@ class Icons:
         drawn = QPixmap(round(px * ratio), round(px * ratio))
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
-        QSvgRenderer(QByteArray(tinted.encode())).render(painter)
+        QSvgRenderer(tinted.encode()).render(painter)
         painter.end()
         drawn.setDevicePixelRatio(ratio)
         return drawn

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from pos_app.devices.wedge import HOLD_BACK_MS, Scan, Stroke, StrokeKind, Typing, Wedge
 from pos_app.ui.models.gestures import Gesture, Scanned
@@ -29,13 +30,16 @@ _MODIFIERS = {
     Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 }
-_TYPES = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride}
+_TYPES = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 # Windows stamps a key when the program looks, not when it went down: there only the timer parts scans.
 _TRUST_TIMES = sys.platform != "win32"
 
 
 class KeyGate(QObject):
-    """An event filter over the whole application for the keys of one window.
+    """An event filter for every key of the window, whatever has the focus.
+
+    It lies on the window's platform handle, where all keys pass before any widget sees them, and not on the
+    application, where Qt would ask it about every event of every object.
 
     Input methods work on their own events and are left alone; fields that take codes switch them off.
     """
@@ -49,41 +53,38 @@ class KeyGate(QObject):
     ) -> None:
         """`deliver` takes a key that a person typed, `report` a scan; `clock` counts seconds."""
         super().__init__(window)
-        self._window = window
         self._deliver, self._report, self._clock = deliver, report, clock
         self._wedge: Wedge[QKeyEvent] = Wedge(trust_times=_TRUST_TIMES)
-        self._delivering = False
         self._timer = QTimer(
             self, singleShot=True, interval=HOLD_BACK_MS, timerType=Qt.TimerType.PreciseTimer
         )
         self._timer.timeout.connect(self._look_again)
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._pause)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._watched: QWindow | None = None
+
+    def watch(self, handle: QWindow | None) -> None:
+        """Hear the keys of this handle; a window gets a new one when the system makes it anew."""
+        if handle is not None and handle is not self._watched:
+            handle.installEventFilter(self)
+            self._watched = handle
 
     def stop(self) -> None:
         """Hear no more keys."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = None
         self._timer.stop()
         self._again.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Swallow the window's key events; they come back through `deliver` or as a scan."""
-        if event.type() not in _TYPES or self._delivering or not self._mine(watched):
+        if event.type() not in _TYPES:
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._press(event)
         event.accept()
         return True
-
-    def _mine(self, watched: QObject) -> bool:
-        if isinstance(watched, QWidget):
-            return watched.window() is self._window
-        return isinstance(watched, QWindow) and watched is self._window.windowHandle()
 
     def _press(self, event: QKeyEvent) -> None:
         at_ms = event.timestamp() or round(self._clock() * 1000)
@@ -114,14 +115,7 @@ class KeyGate(QObject):
                 self._report(Scanned(one.text, one.clash))
                 continue
             for stroke in one.strokes:
-                self._send(stroke.payload)
-
-    def _send(self, event: QKeyEvent) -> None:
-        self._delivering = True
-        try:
-            self._deliver(event)
-        finally:
-            self._delivering = False
+                self._deliver(stroke.payload)
 
 
 def _copy(event: QKeyEvent) -> QKeyEvent:

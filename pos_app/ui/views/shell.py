@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QGuiApplication,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -98,6 +97,9 @@ class Window(QWidget):
     def _announce(self, said: Announcement | None) -> None:
         if said is not None and said.turn != self._said:
             self._said = said.turn
+            # Imported late: it costs a tenth of the first paint, and nothing is said before that.
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said.words))
 
     def set_appearance(self, appearance: Appearance) -> None:
@@ -125,6 +127,9 @@ class Window(QWidget):
         else:
             event.ignore()
             self.gesture.emit(CloseAsked())
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        self._gate.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._theme.fit(event.size().width(), event.size().height()):
