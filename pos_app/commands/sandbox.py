@@ -17,6 +17,9 @@ _EPILOG = (
 )
 
 
+_DATABASE = "an SQLite file (default: card-service.db in the home) or postgresql://user@host:port/name"
+
+
 def main(argv: list[str]) -> int:
     """Run the card service until it is stopped; 0 is an orderly end, 1 it cannot run, 2 bad options."""
     options = _parser().parse_args(argv)
@@ -35,9 +38,7 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("pos-app sandbox", description="The card service.", epilog=_EPILOG)
-    parser.add_argument(
-        "--database", metavar="FILE", help="the SQLite file (default: card-service.db in the home)"
-    )
+    parser.add_argument("--database", metavar="FILE_OR_URL", help=_DATABASE)
     parser.add_argument("--home", metavar="DIR", type=Path, help="the folder for files that have no option")
     parser.add_argument(
         "--port", type=int, default=0, help="the port on 127.0.0.1; 0 picks a free one (default)"
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--seed", choices=("training", "empty"), default="empty", help="cards for an empty database"
     )
+    parser.add_argument("--workers", type=int, default=1, help="processes, on PostgreSQL only (default: 1)")
     parser.add_argument("--control", action="store_true", help="open a second port, for drills and tests")
     parser.add_argument("--require-pin", action="store_true", help="cards with a PIN must be given it")
     parser.add_argument(
@@ -66,22 +68,17 @@ def _settings(options: argparse.Namespace) -> "Settings":
     given: dict[str, object] = dict(pair.partition("=")[::2] for pair in options.choice)
     if options.require_pin:
         given["require_pin"] = True
-    database = Path(options.database) if options.database else _home(options) / "card-service.db"
+    home: Path = options.home or program.default_home()
     return program.Settings(
-        database=database,
+        database=options.database or str(home / "card-service.db"),
+        home=home,
         account=program.checked_account(options.account),
         port=options.port,
         seed=options.seed,
         control=options.control,
+        workers=options.workers,
         choices=changed(Choices(), given),
     )
-
-
-def _home(options: argparse.Namespace) -> Path:
-    from pos_app.sandbox.program import default_home
-
-    home: Path = options.home or default_home()
-    return home
 
 
 def _serve(

@@ -5,8 +5,8 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from pos_app.sandbox import schema
 from pos_app.sandbox.calls import Call, Row, new_id, packed
+from pos_app.sandbox.columns import ref_hash
 from pos_app.sandbox.fields import AMOUNT_LIMIT, Json
 from pos_app.sandbox.finding import by_reference
 from pos_app.sandbox.problems import refused
@@ -54,7 +54,7 @@ def append(connection: Connection, call: Call, of: Row, entry: Entry) -> Row:
         "account": call.account,
         "id": new_id(),
         "ref_id": entry.ref_id,
-        "ref_hash": schema.ref_hash(entry.ref_id, entry.repeat),
+        "ref_hash": ref_hash(entry.ref_id, entry.repeat),
         "type": entry.type,
         "amount": entry.amount,
         "currency": entry.currency,
@@ -109,7 +109,7 @@ def find_reference(connection: Connection, call: Call, card_seq: int, ref_id: st
     forget = call.choices.forget_references_after * _SECOND
     repeat = 0
     while True:
-        row = by_reference(connection, card_seq, schema.ref_hash(ref_id, repeat))
+        row = by_reference(connection, card_seq, ref_hash(ref_id, repeat))
         if row is None or not forget or row["created_at"] + forget > call.now:
             return Found(row, repeat)
         repeat += 1

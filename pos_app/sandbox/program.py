@@ -4,7 +4,9 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,23 +19,35 @@ from pos_app.sandbox.choices import Choices
 from pos_app.sandbox.faults import Faults
 from pos_app.sandbox.service import Service
 from pos_app.sandbox.serving import Server, Stop, listener, port_of
-from pos_app.sandbox.sqlite_store import SqliteStore
+from pos_app.sandbox.store import Store
 
-_KEY_BYTES = 32
+KEY_BYTES = 32
 _SEEDER = "card-service"
 _ACCOUNT = re.compile(r"[TP][0-9]{8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one service runs."""
+    """How a service runs. `database` is the path of an SQLite file or the URL of a PostgreSQL database."""
 
-    database: Path
+    database: str
+    home: Path
     account: str = "T00000001"
     port: int = 0
     seed: str = "empty"
     control: bool = False
+    workers: int = 1
     choices: Choices = field(default_factory=Choices)
+
+    @property
+    def on_postgres(self) -> bool:
+        """Whether the database is a server that several processes can share."""
+        return self.database.startswith(("postgresql:", "postgres:"))
+
+    @property
+    def key_file(self) -> Path:
+        """Where the server's own key is: beside an SQLite file, else in the home."""
+        return self.home / "card-service.key" if self.on_postgres else Path(f"{self.database}.key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Listening:
 
     port: int
     account: str
-    control_port: int | None
+    control_port: int | None = None
 
     @property
     def base_url(self) -> str:
@@ -56,18 +70,16 @@ class Listening:
 
     def line(self) -> str:
         """The line that the handshake promises."""
-        return json.dumps(
-            {
-                "port": self.port,
-                "base_url": self.base_url,
-                "account": self.account,
-                "control_url": self.control_url,
-            }
-        )
+        said = {"port": self.port, "base_url": self.base_url, "account": self.account}
+        return json.dumps(said | {"control_url": self.control_url})
 
 
+Told = Callable[[Listening], None]
+"""Hears where a service listens, once it does."""
 Stopper = Callable[[], object]
 """Stops the service; may be called from any thread."""
+Ready = Callable[[Stopper], None]
+"""Is given the stopper as soon as there is something to stop."""
 
 
 def default_home() -> Path:
@@ -85,58 +97,78 @@ def checked_account(account: str) -> str:
     return account
 
 
-def run(
-    settings: Settings,
-    clients: Mapping[str, Client],
-    told: Callable[[Listening], None],
-    ready: Callable[[Stopper], None],
-) -> None:
-    """Serve until stopped. `told` hears where; `ready` is given a function that stops from any thread.
+def open_store(settings: Settings) -> Store:
+    """Open the database. Raises `DatabaseTrouble`."""
+    if settings.on_postgres:
+        from pos_app.sandbox.postgres_store import PostgresStore
 
-    Raises `DatabaseTrouble` when the database cannot be used, OSError when the port is taken.
+        return PostgresStore(settings.database)
+    from pos_app.sandbox.sqlite_store import SqliteStore
+
+    return SqliteStore(Path(settings.database))
+
+
+@contextmanager
+def opened(settings: Settings, clients: Mapping[str, Client], secret: bytes) -> Iterator[Service]:
+    """The service behind the endpoints; `secret` signs its access tokens.
+
+    Raises `DatabaseTrouble` when the database cannot be used, ValueError when the key file is none.
     """
-    key_file = settings.database.with_name(settings.database.name + ".key")
-    service = Service(
-        settings.account,
-        SqliteStore(settings.database),
-        keys.load(key_file),
-        clients,
-        Tokens(secrets.token_bytes(_KEY_BYTES)),
-        settings.choices,
-    )
-    try:
-        asyncio.run(_run(settings, service, told, ready))
-    finally:
-        service.close()
+    with ExitStack() as stack:
+        store = open_store(settings)
+        stack.callback(store.close)
+        service = Service(
+            settings.account, store, keys.load(settings.key_file), clients, Tokens(secret), settings.choices
+        )
+        stack.callback(service.close)
+        yield service
 
 
-async def _run(
-    settings: Settings,
-    service: Service,
-    told: Callable[[Listening], None],
-    ready: Callable[[Stopper], None],
-) -> None:
+def run(settings: Settings, clients: Mapping[str, Client], told: Told, ready: Ready) -> None:
+    """Serve until stopped. Raises what `opened` raises, and OSError when the port is taken."""
+    if settings.workers > 1:
+        from pos_app.sandbox.workers import run_workers
+
+        run_workers(settings, clients, told, ready)
+        return
+    with opened(settings, clients, secrets.token_bytes(KEY_BYTES)) as service:
+        door = listener(settings.port)
+        asyncio.run(_run(settings, service, door, told, ready))
+
+
+async def seed(settings: Settings, service: Service) -> None:
+    """Fill an empty account as the settings say."""
+    call = service.call(Caller(_SEEDER, settings.account, frozenset()))
     if settings.seed == "training":
-        call = service.call(Caller(_SEEDER, settings.account, frozenset()))
         await service.run(lambda db: seeding.seed_training(db, call))
-    api: ASGIApp = Api(service)
-    door = listener(settings.port)
-    faults = Faults(api, service) if settings.control else None
-    control = listener(0) if settings.control else None
-    where = Listening(port_of(door), settings.account, None if control is None else port_of(control))
-    waiting = [0, 0] if control else [0]
 
-    def begun() -> None:
-        waiting.pop()
-        if not waiting:
+
+async def _run(settings: Settings, service: Service, door: socket.socket, told: Told, ready: Ready) -> None:
+    await seed(settings, service)
+    api = Api(service)
+    if not settings.control:
+        where = Listening(port_of(door), settings.account)
+        await serve([Server(api, door, lambda: told(where))], lambda: None, ready)
+        return
+    from pos_app.sandbox.control import application
+
+    faults, second = Faults(api, service), listener(0)
+    where = Listening(port_of(door), settings.account, port_of(second))
+    control: ASGIApp = application(service, faults)
+    begun: list[Server] = []
+
+    def one_more() -> None:
+        begun.append(servers[len(begun)])
+        if len(begun) == len(servers):
             told(where)
 
-    servers = [Server(faults or api, door, begun)]
-    if faults is not None and control is not None:
-        from pos_app.sandbox.control import application
+    servers = [Server(faults, door, one_more), Server(control, second, one_more)]
+    await serve(servers, faults.release, ready)
 
-        servers.append(Server(application(service, faults), control, begun))
-    stop = Stop(servers, faults.release if faults else lambda: None)
+
+async def serve(servers: list[Server], release: Callable[[], None], ready: Ready) -> None:
+    """Run listeners until a signal or the stopper ends them; `release` lets go of requests that hang."""
+    stop = Stop(servers, release)
     loop = asyncio.get_running_loop()
     ready(lambda: loop.call_soon_threadsafe(stop.now))
     with stop.on_signals():

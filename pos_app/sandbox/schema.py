@@ -1,7 +1,5 @@
 """The tables. `migrations/` makes the same ones step by step; a test compares the two."""
 
-import hashlib
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -21,33 +19,10 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-VERSION = "0001"
+from pos_app.sandbox.columns import AnyText, Number
 
-Number = BigInteger().with_variant(Integer, "sqlite")
-"""64 bits on both engines, and a row id on SQLite."""
-
-
-class AnyText(TypeDecorator[str]):
-    """Text that may hold U+0000, which PostgreSQL's text cannot: kept with a backslash in front."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """To the database."""
-        if value is None or ("\\" not in value and "\0" not in value):
-            return value
-        return value.replace("\\", "\\\\").replace("\0", "\\0")
-
-    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
-        """From the database."""
-        if value is None or "\\" not in value:
-            return value
-        return "\\".join(part.replace("\\0", "\0") for part in value.split("\\\\"))
-
+VERSION = "0002"
 
 metadata = MetaData()
 
@@ -136,6 +111,53 @@ ledger = Table(
     Index("ledger_of_hold", "parent_id", sqlite_where=_HAS_PARENT, postgresql_where=_HAS_PARENT),
 )
 
+client = Table(
+    "client",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    Column("client_id", AnyText, nullable=False),
+    Column("secret_hash", LargeBinary(32), nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    UniqueConstraint("client_id", name="client_client_id"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    Column("account", String(9), nullable=False),
+    Column("id", Uuid(as_uuid=False), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("created_by", AnyText, nullable=False),
+    Column("url", AnyText, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("secret_type", String(20)),
+    Column("sealed_secret", LargeBinary),
+    Column("deleted_at", BigInteger),
+    UniqueConstraint("id", name="subscription_uuid"),
+)
+
+_TO_SEND = text("done_at IS NULL")
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("seq", Number, primary_key=True),
+    Column("subscription_seq", Number, ForeignKey("subscription.seq"), nullable=False),
+    Column("id", Uuid(as_uuid=False), nullable=False),
+    Column("event", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", BigInteger, nullable=False),
+    Column("status", Integer),
+    Column("done_at", BigInteger),
+    UniqueConstraint("id", name="delivery_uuid"),
+    Index("delivery_to_send", "next_at", sqlite_where=_TO_SEND, postgresql_where=_TO_SEND),
+    Index("delivery_of_subscription", "subscription_seq", "seq"),
+)
+
 APPEND_ONLY = {
     "sqlite": (
         "CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger "
@@ -157,9 +179,3 @@ APPEND_ONLY = {
 def _append_only(_table: Table, connection: Connection, **_options: object) -> None:
     for statement in APPEND_ONLY[connection.dialect.name]:
         connection.exec_driver_sql(statement)
-
-
-def ref_hash(ref_id: str, repeat: int = 0) -> bytes:
-    """What makes a reference unique in the database, however long it is; `repeat` counts forgotten ones."""
-    salt = repeat.to_bytes(8) if repeat else b""
-    return hashlib.blake2b(ref_id.encode(), digest_size=16, salt=salt).digest()

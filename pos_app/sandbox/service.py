@@ -70,6 +70,5 @@ class Service:
         return list(await asyncio.gather(*made))
 
     def close(self) -> None:
-        """Finish what was begun, and close the database."""
+        """Finish what was begun; the database is closed by who opened it."""
         self.hashers.shutdown()
-        self.store.close()

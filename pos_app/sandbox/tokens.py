@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from pos_app.sandbox import codes, finding, schema
+from pos_app.sandbox import codes, finding
 from pos_app.sandbox.asks import Format, TokenAsk, TokenWish
 from pos_app.sandbox.calls import Call, Row, new_id, packed, unpacked
 from pos_app.sandbox.clock import SECOND, moment_text
 from pos_app.sandbox.code128 import data_url
+from pos_app.sandbox.columns import ref_hash
 from pos_app.sandbox.fields import Json
 from pos_app.sandbox.problems import refused
 from pos_app.sandbox.schema import token
@@ -67,8 +68,8 @@ def add_with_card(
 def create(connection: Connection, call: Call, card_id: str, ask: TokenAsk) -> Json:
     """POST tokens; a replay returns the first answer, value included (U-25)."""
     card = finding.card_by_id(connection, call, card_id, lock=True)
-    ref_hash = schema.ref_hash(ask.ref_id)
-    known = {"card_seq": card["seq"], "ref_hash": ref_hash}
+    hashed = ref_hash(ask.ref_id)
+    known = {"card_seq": card["seq"], "ref_hash": hashed}
     first = connection.execute(_BY_REFERENCE, known).mappings().first()
     if first is not None:
         return _created_view(call, first)
@@ -78,7 +79,7 @@ def create(connection: Connection, call: Call, card_id: str, ask: TokenAsk) -> J
     row |= {
         "single_use": ask.single_use,
         "id": token_id,
-        "ref_hash": ref_hash,
+        "ref_hash": hashed,
         "asked": json.dumps(_asked(ask)),
         "sealed": call.keys.sealed(code, token_id),
     }

@@ -1,18 +1,41 @@
-"""One card service for a whole file of tests; each test makes cards of its own."""
+"""One card service for a whole file of tests, on each engine; each test makes cards of its own."""
 
+import secrets
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from tests.card_service import CardService, running
+from tests.sandbox import postgres
 from tests.sandbox.contract import checked
+
+ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server of this run's own."""
+    reason = postgres.why_not()
+    if reason is not None:
+        pytest.skip(reason)
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def options(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """What starts a service on an empty database of one engine."""
+    if request.param == "sqlite":
+        return ()
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    return ("--database", server.create(f"cards_{secrets.token_hex(6)}"))
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CardService]:
+def service(options: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[CardService]:
     """A service with no cards; at the end its ledger must add up."""
-    with running(tmp_path_factory.mktemp("card-service")) as found:
+    with running(tmp_path_factory.mktemp("card-service"), *options) as found:
         yield found
         assert found.proof() == []
 
