@@ -21,6 +21,10 @@ BETWEEN_LOOKS = 1.0
 """Seconds between two looks at the least, however near the minute is."""
 
 
+STRANGE_LOOKS = 8
+"""So many looks at a history that is there but makes no sense, and a manager is needed."""
+
+
 class Next(StrEnum):
     """What is to be done with an operation after a turn."""
 
@@ -67,6 +71,7 @@ class Lookback:
         self._born = clock.monotonic()
         self._quiet_since: dict[str, float] = {}
         self._in_vain: dict[str, int] = {}
+        self._strange: dict[str, int] = {}
         self._looked: set[str] = set()
         """Rows not found in this run, or whose history may not be read: asking again is safe for these."""
 
@@ -79,6 +84,7 @@ class Lookback:
         """The operation has ended: what was noted about it is not needed any more."""
         self._quiet_since.pop(ref_id, None)
         self._in_vain.pop(ref_id, None)
+        self._strange.pop(ref_id, None)
         self._looked.discard(ref_id)
 
     def comes_first(self, operation: Operation) -> bool:
@@ -98,10 +104,10 @@ class Lookback:
             return await self._unreadable(operation)
         history = await self._service.history(card_id, operation.credential)
         current = self._book.open.get(operation.ref_id, operation)
-        if history.look in (Look.NO_ANSWER, Look.TOO_MANY):
-            return AGAIN
         if history.look is Look.NO_CREDENTIAL:
             return TurnEnd(Next.PAUSE)
+        if self._may_clear_up(operation.ref_id, history.look):
+            return AGAIN
         return await self._settle(current, trace(current, history))
 
     async def _settle(self, operation: Operation, traced: Traced) -> TurnEnd:
@@ -116,6 +122,15 @@ class Lookback:
         if traced.trace is Trace.CONTRADICTS:
             return await self._give_up(operation, Why.CONTRADICTED)
         return await self._unreadable(operation)
+
+    def _may_clear_up(self, ref_id: str, look: Look) -> bool:
+        """Whether a history that was not read may well be read next time."""
+        if look in (Look.NO_ANSWER, Look.TOO_MANY):
+            return True
+        if look not in (Look.STRANGE, Look.UNKNOWN):
+            return False
+        self._strange[ref_id] = self._strange.get(ref_id, 0) + 1
+        return self._strange[ref_id] < STRANGE_LOOKS
 
     def _decides(self, operation: Operation) -> bool:
         return (

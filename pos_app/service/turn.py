@@ -115,6 +115,6 @@ def _after_harmless(answer: Answer) -> TurnEnd:
 
 
 def _doubted(answer: Answer) -> Why:
-    """The reason kept while history decides; a bare "already used" that history denies contradicts itself."""
-    bare = answer.why in (Why.OTHER, Why.NONE)
-    return Why.CONTRADICTED if answer.seen is Seen.ALREADY_USED and bare else answer.why or Why.OTHER
+    """The reason kept while history decides; one that names a used reference contradicts its absence."""
+    names_it = answer.seen is Seen.ALREADY_USED and (answer.status != 409 or "REF" in answer.code)
+    return Why.CONTRADICTED if names_it else answer.why or Why.OTHER
