@@ -93,8 +93,8 @@ class Bodies(Styled):
         view.show()
         for other in self._views.values():
             other.setVisible(other is view)
-        view.show_value(body)
         self._rest(view)
+        view.show_value(body)
 
     @property
     def current(self) -> BodyView[Any] | None:
@@ -112,7 +112,7 @@ class Bodies(Styled):
 
     @staticmethod
     def _rest(view: BodyView[Any]) -> None:
-        """The focus of a screen that was opened: the safe answer of its question, else where it rests."""
+        """The focus of a screen that is opened: a question's answer, else where it rests."""
         question = view.question()
         target = question.answer if question is not None else view.place(Where.ELSEWHERE)
         if target is not None:

@@ -69,6 +69,11 @@ class KeyGate(QObject):
             handle.installEventFilter(self)
             self._watched = handle
 
+    @property
+    def holding(self) -> bool:
+        """Whether keys are held back now."""
+        return self._wedge.holding
+
     def stop(self) -> None:
         """Hear no more keys."""
         if self._watched is not None and isValid(self._watched):

@@ -116,6 +116,11 @@ class Window(QWidget):
         """The buttons in sight."""
         return [button for button in self.findChildren(ActButton) if button.isVisible()]
 
+    @property
+    def keys_held(self) -> bool:
+        """Whether keys are held back until it is clear that no scanner types them."""
+        return self._gate.holding
+
     def allow_close(self) -> None:
         """From now on closing closes; the window hears no more keys."""
         self._may_close = True
