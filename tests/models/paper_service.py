@@ -39,13 +39,15 @@ def nok(minor: int) -> Money:
     return Money(minor, Currency.NOK)
 
 
-def card(number: str, available: int = 50_000, held: int = 0, **changes: object) -> Card:
+def card(
+    number: str, available: int = 50_000, held: int = 0, currency: Currency = Currency.NOK, **changes: object
+) -> Card:
     """A card with so much available, in minor units, beside what is on hold elsewhere."""
     start = Card(
         card_id=number,
-        currency=Currency.NOK,
-        available=nok(available),
-        balance=nok(available + held),
+        currency=currency,
+        available=Money(available, currency),
+        balance=Money(available + held, currency),
         status="active",
         name="Gift card",
         expires_at=NOON + 200 * 86400,

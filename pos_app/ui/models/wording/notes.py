@@ -63,5 +63,5 @@ _NOT_DONE = {
 def note(what: Note, code: NotDone | None = None) -> str:
     """The sentence; `code` is the service's reason with `NOT_CARRIED_OUT`."""
     if what is Note.NOT_CARRIED_OUT:
-        return _(N_("Nothing was asked. Try again.") if code is None else _NOT_DONE[code])
+        return _("Nothing was asked. Try again.") if code is None else _(_NOT_DONE[code])
     return _(_NOTES[what])

@@ -28,6 +28,7 @@ _REFUSED = {
         N_("Look at the hold and try again."),
     ),
 }
+_OTHER = (N_("The card service refused it."), N_("Try again, or ask a manager."))
 _OPEN = {
     Why.NO_ANSWER: N_("No answer from the card service"),
     Why.NOT_REACHED: N_("The card service cannot be reached"),
@@ -41,17 +42,18 @@ _OPEN = {
     Why.PAID_AFTER_CANCEL: N_("It was paid after all: give the money back"),
     Why.BODY_LOST: N_("This till no longer has the request"),
 }
+_NO_SURE_ANSWER = N_("No sure answer yet")
 
 
 def refusal(operation: Operation) -> str:
     """Why it was refused, in a sentence."""
-    reason, _next = _REFUSED.get(operation.why, (N_("The card service refused it."), ""))
+    reason, _next = _REFUSED.get(operation.why, _OTHER)
     return _(reason)
 
 
 def next_step(operation: Operation) -> str:
     """What a person can do after a refusal."""
-    _reason, following = _REFUSED.get(operation.why, ("", N_("Try again, or ask a manager.")))
+    _reason, following = _REFUSED.get(operation.why, _OTHER)
     return _(following)
 
 
@@ -66,4 +68,4 @@ def nothing_moved(operation: Operation) -> str:
 
 def still_open(operation: Operation) -> str:
     """Why it is not known yet, as a short line."""
-    return _(_OPEN.get(operation.why, N_("No sure answer yet")))
+    return _(_OPEN.get(operation.why, _NO_SURE_ANSWER))

@@ -8,6 +8,7 @@ from pos_app.ui.models.parts import Line, line
 from pos_app.ui.models.wording.catalog import N_, _, ngettext
 
 PROGRAM = "Holdfast"
+_TABS = {"till": N_("Till"), "holds": N_("Holds"), "waiting": N_("Waiting"), "manage": N_("Manage")}
 
 
 def title(training: bool, test_account: str) -> str:
@@ -21,9 +22,7 @@ def title(training: bool, test_account: str) -> str:
 
 def tab(name: str) -> str:
     """A tab by the name of its screen."""
-    return _(
-        {"till": N_("Till"), "holds": N_("Holds"), "waiting": N_("Waiting"), "manage": N_("Manage")}[name]
-    )
+    return _(_TABS[name])
 
 
 def holds_spoken(count: int) -> str:

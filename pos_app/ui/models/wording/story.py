@@ -20,6 +20,7 @@ _STEPS = {
     "cancel asked": N_("Cancel asked by {detail}"),
     "acknowledged": N_("Seen by {detail}"),
 }
+_ANOTHER = N_("Another step")
 
 
 def caption() -> str:
@@ -33,7 +34,7 @@ def step(event: Event) -> str:
         return _("Sent") if event.detail == "1" else _("Sent again, same reference")
     if event.what == "confirmed" and event.detail == "history":
         return _("Found in the card’s history: confirmed")
-    words = _(_STEPS.get(event.what, N_("Another step")))
+    words = _(_STEPS.get(event.what, _ANOTHER))
     if "{detail}" in words:
         return words.format(detail=event.detail)
     shows = event.what in ("not sent", "no sure answer", "refused, not proven", "refused", "not asked")
