@@ -14,6 +14,9 @@ from pos_app.storage.vault import Vault
 
 TRAINING_ACCOUNT = "T00000001"
 
+_MAY_USE_CARD_ID = frozenset({Credential.MANAGER})
+"""A till's client may have no right to name a card by its `card_id`; its code always serves [create-transaction]."""
+
 
 class NoSecret(Exception):
     """There is no client secret for this address, neither given nor in the password store."""
@@ -48,8 +51,7 @@ def live_origin(options: Options) -> Origin:
 def training_connection(training: TrainingService) -> Connection:
     """The connection to the running Training service."""
     clients = {name: (one.client_id, one.secret) for name, one in training.clients.items()}
-    may = frozenset({Credential.MANAGER})
-    return Connection(training_origin(), training.base_url, clients, may)
+    return Connection(training_origin(), training.base_url, clients, _MAY_USE_CARD_ID)
 
 
 def live_connection(options: Options, vault: Vault, given: str) -> Connection:
@@ -59,7 +61,7 @@ def live_connection(options: Options, vault: Vault, given: str) -> Connection:
     if not secret:
         raise NoSecret
     clients = dict.fromkeys(Credential, (options.client_id, secret))
-    return Connection(origin, options.base_url, clients, frozenset(Credential))
+    return Connection(origin, options.base_url, clients, _MAY_USE_CARD_ID)
 
 
 def secret_from_stdin() -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from pos_app.application.window import Till
 from pos_app.service.snapshot import Snapshot
@@ -92,9 +91,7 @@ class Hand:
             await asyncio.sleep(0.005)
 
     def _send(self, key: int, text: str, modifiers: Qt.KeyboardModifier, at_ms: int) -> None:
-        window = self._till.window
-        focused: QWidget | None = window.focusWidget()
-        target = window if focused is None else focused
+        target = self._till.window.windowHandle()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, modifiers, text)
             event.setTimestamp(at_ms)
