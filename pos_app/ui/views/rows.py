@@ -41,7 +41,8 @@ class Rows(Styled):
         )
         self._plan: Plan | None = None
         self.planned: Callable[[Plan], None] | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click on a row takes the focus (see `_clicked`); a click on a row's button leaves it alone.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_value(self, name: str, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> None:

@@ -48,7 +48,7 @@ class Window(QWidget):
         self._theme = theme
         self._may_close = False
         self._shell: Shell | None = None
-        self._said = -1
+        self.said = -1
         kit = Kit(theme, self.gesture.emit, clock)
         self._header, self._banner = Header(kit), BannerView(kit)
         self._latest = LatestStrip(kit)
@@ -95,8 +95,8 @@ class Window(QWidget):
         self._space()
 
     def _announce(self, said: Announcement | None) -> None:
-        if said is not None and said.turn != self._said:
-            self._said = said.turn
+        if said is not None and said.turn != self.said:
+            self.said = said.turn
             # Imported late: it costs a tenth of the first paint, and nothing is said before that.
             from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
