@@ -15,7 +15,7 @@ from pos_app.storage.vault import Vault
 TRAINING_ACCOUNT = "T00000001"
 
 _MAY_USE_CARD_ID = frozenset({Credential.MANAGER})
-"""A till's client may have no right to name a card by its `card_id`; its code always serves [create-transaction]."""
+"""A client may lack the right to name a card by `card_id`; its code always serves [create-transaction]."""
 
 
 class NoSecret(Exception):
