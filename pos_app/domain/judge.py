@@ -32,22 +32,24 @@ class Verdict(StrEnum):
 def matches(operation: Operation, transaction: Transaction) -> bool:
     """Whether a transaction of the service is this operation.
 
-    `ref_id`, currency and amount must be equal (a void: at most what was left); type and parent must not
-    contradict where given. Missing optional fields do not unmatch.
+    `ref_id`, currency and amount must be equal (a void: at most what was left; one that came after a capture
+    whose end was open may release that too); type and parent must not contradict where given: only a capture
+    or a void has a parent, our hold [create-transaction]. Missing optional fields do not unmatch.
     """
     if transaction.ref_id != operation.ref_id or transaction.amount.currency is not operation.amount.currency:
         return False
+    moved = transaction.amount.minor
     if operation.kind is Kind.VOID:
-        right_sum = 0 <= transaction.amount.minor <= operation.amount.minor
+        right_sum = moved >= 0 and (moved <= operation.amount.minor or bool(operation.after))
     else:
         right_sum = transaction.amount == operation.amount
     if not right_sum or transaction.type not in ("", _TYPES[operation.kind]):
         return False
-    return not (operation.hold_id and transaction.parent_id) or transaction.parent_id == operation.hold_id
+    return transaction.parent_id in ("", operation.hold_id)
 
 
 def proves(operation: Operation, transaction: Transaction) -> bool:
-    """Whether a transaction proves the operation done: it matches, and a hold also has the id that ends it."""
+    """Whether a transaction proves the operation done: it matches, and a hold has the id that ends it."""
     return matches(operation, transaction) and bool(transaction.id or operation.kind is not Kind.HOLD)
 
 

@@ -19,23 +19,25 @@ def confirmed_with_follow_ups(
     if operation.cancel and operation.kind is Kind.PAY:
         return [steps.needs_manager(operation, Why.PAID_AFTER_CANCEL, now, moved_id=found.id)]
     done = steps.confirmed(operation, found, now, source)
-    rest = _to_release(done.operation, book)
-    return [done] if rest is None else [done, _release(done.operation, rest, now, new_ref())]
+    rest, after = _to_release(done.operation, book)
+    if rest is None:
+        return [done]
+    return [done, _release(done.operation, rest, after, now, new_ref())]
 
 
-def _to_release(done: Operation, book: Book) -> Money | None:
+def _to_release(done: Operation, book: Book) -> tuple[Money | None, str]:
+    """What is to be voided now, if anything, and the open capture it must come after."""
     if done.kind is Kind.HOLD and done.cancel:
-        return done.amount
-    if done.kind is not Kind.CAPTURE or not done.release_rest:
-        return None
-    hold = book.hold(done.hold_id)
-    if hold is None:
-        return None
+        return done.amount, ""
+    hold = book.hold(done.hold_id) if done.kind is Kind.CAPTURE and done.release_rest else None
+    if hold is None or any(one.kind is Kind.VOID for one in hold.pending):
+        return None, ""
+    others = [one.ref_id for one in hold.pending if one.ref_id != done.ref_id]
     rest = hold.uncommitted
-    return rest if rest.minor > 0 and not any(one.kind is Kind.VOID for one in hold.pending) else None
+    return (rest if rest.minor > 0 else None), (others[-1] if others else "")
 
 
-def _release(done: Operation, rest: Money, now: float, ref_id: str) -> Step:
+def _release(done: Operation, rest: Money, after: str, now: float, ref_id: str) -> Step:
     placed = done.kind is Kind.HOLD
     void = Operation(
         ref_id=ref_id,
@@ -49,5 +51,6 @@ def _release(done: Operation, rest: Money, now: float, ref_id: str) -> Step:
         asked_at=now,
         hold_ref=done.ref_id if placed else done.hold_ref,
         hold_id=done.transaction_id if placed else done.hold_id,
+        after=after,
     )
     return steps.asked(void, end_body(void))
