@@ -9,7 +9,9 @@ from enum import StrEnum
 from pos_app.domain.money import MINOR_DIGITS, MOST_MINOR, Currency, Money
 
 _SPACES = " \u00a0\u202f\u2009'"
-_PASTED = re.compile(r"(?P<whole>\d+|\d{1,3}(?:(?P<sep>[.,_])\d{3})(?:(?P=sep)\d{3})*)(?:(?P<dot>[.,])(?P<rest>\d+))?")
+_PASTED = re.compile(
+    r"(?P<whole>\d+|\d{1,3}(?:(?P<sep>[.,_])\d{3})(?:(?P=sep)\d{3})*)(?:(?P<dot>[.,])(?P<rest>\d+))?"
+)
 
 
 class Unclear(StrEnum):
@@ -69,7 +71,7 @@ def entry_of(money: Money) -> Entry:
 
 
 def read_pasted(text: str) -> Entry | Unclear:
-    """Read a whole pasted text: "1 250", "1.250,00", "1,250.00", "1250,5". "1.250" has two readings and is unclear."""
+    """Read a whole pasted text: "1 250", "1.250,00", "1,250.00", "1250,5". "1.250" is unclear."""
     bare = text.strip()
     if not bare or len(bare) > 40:
         return Unclear.NOT_A_NUMBER
@@ -89,7 +91,8 @@ def _read_parts(whole: str, sep: str | None, dot: str | None, rest: str | None) 
     if sep is not None and sep == dot:
         return Unclear.NOT_A_NUMBER
     if rest is not None and len(rest) > MINOR_DIGITS:
-        return Unclear.TWO_READINGS if len(rest) == 3 and sep is None else Unclear.DECIMALS
+        may_be_group = len(rest) == 3 and sep is None and len(whole) <= 3 and whole[0] != "0"
+        return Unclear.TWO_READINGS if may_be_group else Unclear.DECIMALS
     digits = re.sub(r"\D", "", whole).lstrip("0") or "0"
     if len(digits) > len(str(MOST_MINOR)):
         return Unclear.TOO_MUCH

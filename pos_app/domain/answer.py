@@ -37,7 +37,7 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """A row of the card service's ledger as an answer or a history gave it; None where it left a field out."""
+    """A row of the card service's ledger as an answer or a history gave it; None where it left one out."""
 
     ref_id: str
     amount: Money

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-MINOR_DIGITS = 2
+MINOR_DIGITS: Final = 2
 """Decimals of every currency the card service knows."""
 
 MOST_MINOR = 999_999_999

@@ -80,8 +80,8 @@ class Why(StrEnum):
 class Operation:
     """One `ref_id`: the facts that never change once written, and where it stands.
 
-    Times are seconds since 1970 UTC by the till's clock; they are shown, and compared only for the twelve hours
-    and the sixty seconds of `outbox`; order is never taken from them.
+    Times are seconds since 1970 UTC by the till's clock; they are shown, and compared only for the twelve
+    hours and the sixty seconds of `outbox`; order is never taken from them.
     """
 
     ref_id: str

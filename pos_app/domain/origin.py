@@ -20,8 +20,9 @@ class Origin:
     @property
     def name(self) -> str:
         """The folder name of its journal; "training" for Training."""
-        host = re.sub(r"[^A-Za-z0-9.-]", "_", self.host)
-        return "training" if self.training else f"{self.account}@{host}"
+        account = re.sub(r"[^A-Za-z0-9]", "_", self.account)
+        host = re.sub(r"[^a-z0-9.-]", "_", self.host.lower())
+        return "training" if self.training else f"{account}@{host}"
 
     @property
     def is_test_account(self) -> bool:

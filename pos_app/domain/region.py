@@ -33,7 +33,7 @@ class Region:
         return f"{sign}{grouped}{self.decimal}{rest:0{MINOR_DIGITS}d}"
 
     def sum(self, money: Money) -> str:
-        """The number with its sign, such as "kr 1 250,00"; another currency than the till's shows its code."""
+        """The number with its sign, such as "kr 1 250,00"; another currency shows its code."""
         own = money.currency is self.currency
         mark = _SYMBOLS[money.currency] if own else money.currency.value
         return f"{mark}{HARD_SPACE}{self.number(money)}"

@@ -14,6 +14,9 @@ PREFIX = "DINCARD:"
 MOST_CHARACTERS = 263
 """A code is at most 255 characters behind its prefix [create-token]."""
 
+_ENDS = "".join(map(chr, [*range(33), *range(127, 161), 0x2028, 0x2029, 0xFEFF]))
+"""Spaces and control characters that scanners and clipboards leave at the ends of a code."""
+
 _PREFIXED = re.compile(r"dincard(?P<mark>[:;.>øöæ])(?P<rest>.+)", re.IGNORECASE)
 _US_ON_NORDIC = str.maketrans({"+": "-", "?": "_", "-": "/"})
 _NORDIC_ON_US = str.maketrans({"/": "-", "?": "_", "-": "+"})
@@ -21,7 +24,7 @@ _NORDIC_MARKS = frozenset("øöæ")
 
 
 class Source(StrEnum):
-    """How a code came in; only a typed one may be tried as a `card_id`, unless it fits the store's pattern."""
+    """How a code came in; only a typed one, or one of the store's pattern, may be tried as a `card_id`."""
 
     SCANNED = "scanned"
     TYPED = "typed"
@@ -73,10 +76,10 @@ class CodePatterns:
 def read_code(raw: str, source: Source, patterns: CodePatterns) -> Code | NotACard:
     """The card's code in a scanned or typed text, or why there is none.
 
-    Control characters inside make it unreadable (half of a scan was lost), save at its ends. A scanned text that
-    fits no pattern of this store (a goods barcode) is not a card; a typed one is always asked.
+    Control characters inside make it unreadable (half of a scan was lost), save at its ends. A scanned text
+    that fits no pattern of this store (a goods barcode) is not a card; a typed one is always asked.
     """
-    text = raw.strip().strip("".join(map(chr, range(32))) + "\x7f").strip()
+    text = raw.strip(_ENDS)
     if not text:
         return NotACard.EMPTY
     if len(text) > MOST_CHARACTERS:

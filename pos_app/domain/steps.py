@@ -10,6 +10,7 @@ from dataclasses import replace
 from pos_app.domain.answer import Answer, Transaction
 from pos_app.domain.operation import Event, Kind, Operation, State, Step, Why
 
+
 class Backward(ValueError):
     """A step was asked of an operation that cannot take it: a mistake of ours, never of a service."""
 
@@ -50,6 +51,8 @@ def asked_and_sent(operation: Operation, body: bytes) -> Step:
 
 def harmless(operation: Operation, answer: Answer, now: float) -> Step:
     """The attempt ended without having reached the ledger for certain."""
+    if not operation.in_flight:
+        raise Backward("no attempt is under way")
     after = replace(
         _open(operation),
         state=_waiting(operation),
@@ -69,7 +72,7 @@ def not_known(operation: Operation, answer: Answer, now: float) -> Step:
 
 
 def history_decides(operation: Operation, answer: Answer, now: float, reason: Why) -> Step:
-    """A refusal that proves nothing: the card's history must tell. `reason` is what it ends with if absent."""
+    """A refusal that proves nothing: the card's history must tell. It ends with `reason` if absent."""
     after = replace(
         _open(operation),
         state=_waiting(operation),
@@ -84,8 +87,8 @@ def history_decides(operation: Operation, answer: Answer, now: float, reason: Wh
 def looked_absent(operation: Operation, now: float, *, late: bool) -> Step:
     """The card's history does not have this reference (yet).
 
-    `late`: at least a minute, by the monotonic clock, has gone since the last attempt that was not harmless. A
-    second look in a row that is late is proof.
+    `late`: at least a minute, by the monotonic clock, has gone since the last attempt that was not harmless.
+    A second look in a row that is late is proof.
     """
     after = replace(
         _open(operation),
