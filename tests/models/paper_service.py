@@ -1,6 +1,6 @@
-"""A card service on paper: takes intents, keeps cards and operations by the domain's own rules, gives snapshots.
+"""A service on paper: takes intents, keeps operations by the domain's own rules, gives snapshots.
 
-It answers only when told to (`answers`), so that a test decides what is asking, waiting, confirmed or refused.
+It answers only when told to (`answers`): a test decides what is asking, waiting, confirmed or refused.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from pos_app.domain import steps
-from pos_app.domain.answer import Answer, Seen, Transaction
-from pos_app.domain.card import Card, CardKey, last_four
-from pos_app.domain.hold import Hold, hold_of
-from pos_app.domain.money import Currency, Money
-from pos_app.domain.operation import Event, Kind, Operation, State, Step, Why
-from pos_app.domain.person import Credential, Person, Role
+from pos_app.domain.card import Card, last_four
+from pos_app.domain.money import Money
+from pos_app.domain.operation import Event, Kind, Operation, Why
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import (
@@ -27,42 +24,14 @@ from pos_app.service.snapshot import (
     Trouble,
     Waits,
 )
-
-KARI = Person(1, "Kari", Role.CASHIER)
-MIA = Person(2, "Mia", Role.MANAGER)
-NOON = 1_795_348_800.0
-"""2026-11-22 12:00 UTC."""
-
-
-def nok(minor: int) -> Money:
-    """A sum in the till's currency."""
-    return Money(minor, Currency.NOK)
-
-
-def card(
-    number: str, available: int = 50_000, held: int = 0, currency: Currency = Currency.NOK, **changes: object
-) -> Card:
-    """A card with so much available, in minor units, beside what is on hold elsewhere."""
-    start = Card(
-        card_id=number,
-        currency=currency,
-        available=Money(available, currency),
-        balance=Money(available + held, currency),
-        status="active",
-        name="Gift card",
-        expires_at=NOON + 200 * 86400,
-    )
-    return replace(start, **changes)  # type: ignore[arg-type]  # the fields are checked where they are used
+from tests.models.paper_book import PaperBook
+from tests.models.paper_cards import KARI, MIA, current, key_of, nok
 
 
 @dataclass
-class PaperService:
-    """The other side of the window. Times are seconds; `monotonic` starts at 1000."""
+class PaperService(PaperBook):
+    """The other side of the window: intents in, snapshots out."""
 
-    cards: dict[str, Card] = field(default_factory=dict)
-    person: Person = KARI
-    now: float = NOON
-    monotonic: float = 1000.0
     answers: bool = True
     """Requests and look-ups are answered at once; else they stay open until `settle`."""
     refuses: Why = Why.NONE
@@ -74,8 +43,6 @@ class PaperService:
     trouble: Trouble = Trouble.NONE
     no_answer_since: float | None = None
     holds_complete: bool = False
-    foreign: tuple[Hold, ...] = ()
-    operations: dict[str, Operation] = field(default_factory=dict)
     intents: list[Intent] = field(default_factory=list)
     story: tuple[Event, ...] = ()
     story_of: str = ""
@@ -87,7 +54,6 @@ class PaperService:
         """Nothing lies on the till yet."""
         self._asked: deque[tuple[str, str]] = deque(maxlen=32)
         self._refusals: deque[Refusal] = deque(maxlen=8)
-        self._began: dict[str, float] = {}
         self._number = 0
         self._looks = 0
         self._shown: Card | None = None
@@ -129,15 +95,15 @@ class PaperService:
             case want.Fund(amount, reason, token):
                 self._ask(token, replace(self._on_card(Kind.FUND, amount, ""), reason=reason))
             case want.Capture(hold_id, amount, token):
-                self._ask(token, self._on_hold(Kind.CAPTURE, hold_id, amount))
+                self._ask(token, self.on_hold(Kind.CAPTURE, hold_id, amount))
             case want.Void(hold_id, token):
                 hold = self.hold(hold_id)
-                self._ask(token, self._on_hold(Kind.VOID, hold_id, hold.uncommitted))
+                self._ask(token, self.on_hold(Kind.VOID, hold_id, hold.uncommitted))
             case want.Cancel(ref_id):
-                self._put(steps.cancel_asked(self.operations[ref_id], self.person.name, self.now))
+                self.put(steps.cancel_asked(self.operations[ref_id], self.person.name, self.now))
             case want.Acknowledge(refs):
                 for ref in refs:
-                    self._put(steps.acknowledged(self.operations[ref], self.person.name, self.now))
+                    self.put(steps.acknowledged(self.operations[ref], self.person.name, self.now))
             case want.AskAgain():
                 pass
             case (
@@ -154,22 +120,6 @@ class PaperService:
             case _:
                 assert_never(intent)
 
-    def settle(self, why: Why = Why.NONE, *, only: str = "") -> None:
-        """Every open request (or only this one) gets its answer: confirmed, or refused for this reason."""
-        for one in list(self.operations.values()):
-            if one.is_open and only in ("", one.ref_id):
-                self._answer(one, why)
-
-    def need_manager(self, ref: str, why: Why = Why.NO_HISTORY) -> None:
-        """Neither answers nor history can settle it."""
-        self._put(steps.needs_manager(self._waiting(self.operations[ref]), why, self.now))
-
-    def give_up_answers(self) -> None:
-        """The attempts under way end without an answer: from now on these wait."""
-        for one in list(self.operations.values()):
-            if one.is_open:
-                self._put(Step(self._waiting(one), Event(one.ref_id, self.now, "no sure answer")))
-
     def finish_reading(self, end: Reading = Reading.CARD) -> None:
         """The look-up under way ends."""
         self._reading = end
@@ -179,20 +129,6 @@ class PaperService:
     def slow(self) -> None:
         """The look-up has had no answer for three seconds."""
         self._reading = Reading.SLOW
-
-    def hold(self, hold_id: str) -> Hold:
-        """The hold of this id."""
-        return next(one for one in self.holds() if one.hold_id == hold_id)
-
-    def holds(self) -> tuple[Hold, ...]:
-        """Every open hold, newest first."""
-        placed = [
-            one for one in self.operations.values() if one.kind is Kind.HOLD and one.state is State.CONFIRMED
-        ]
-        ends = tuple(self.operations.values())
-        own = [hold_of(one, ends) for one in placed]
-        found = [one for one in (*own, *self.foreign) if one.is_open]
-        return tuple(sorted(found, key=lambda one: -one.placed_at))
 
     def snapshot(self) -> Snapshot:
         """The truth now."""
@@ -209,12 +145,8 @@ class PaperService:
             holds=self.holds(),
             holds_complete=self.holds_complete,
             waiting=waiting,
-            waits=tuple((one.ref_id, Waits(asked_since=self._began[one.ref_id])) for one in waiting),
-            unseen=tuple(
-                one
-                for one in self.operations.values()
-                if one.state in (State.REFUSED, State.NOT_ASKED) and not one.acknowledged
-            ),
+            waits=tuple((one.ref_id, Waits(asked_since=self.began[one.ref_id])) for one in waiting),
+            unseen=self.unseen(),
             latest=tuple(every[:8]),
             asked=tuple(self._asked),
             ended=ended[:32],
@@ -231,14 +163,12 @@ class PaperService:
         shown = self._shown
         if shown is None:
             return ShownCard(reading=self._reading, number=self._looks, tail=self._code[-4:])
-        key = _key(shown)
+        key = key_of(shown)
         open_here = tuple(
-            one
-            for one in self.operations.values()
-            if one.is_open and one.card.fingerprint == key.fingerprint
+            one for one in self.operations.values() if one.is_open and one.card.fingerprint == key.fingerprint
         )
         holds = tuple(one for one in self.holds() if one.card.fingerprint == key.fingerprint)
-        fresh = self._current(shown)
+        fresh = current(shown, self.operations.values())
         rest = fresh.on_hold.minor - sum(one.left.minor for one in holds)
         return ShownCard(
             reading=self._reading,
@@ -253,29 +183,6 @@ class PaperService:
             code_used=self.code_used,
         )
 
-    def _current(self, start: Card) -> Card:
-        """The card's figures after everything that is confirmed."""
-        available, balance = start.available.minor, start.balance.minor
-        for one in self.operations.values():
-            if one.card != _key(start) or one.state is not State.CONFIRMED:
-                continue
-            amount = one.amount.minor
-            match one.kind:
-                case Kind.HOLD:
-                    available -= amount
-                case Kind.PAY:
-                    available -= amount
-                    balance -= amount
-                case Kind.CAPTURE:
-                    balance -= amount
-                case Kind.VOID:
-                    available += amount
-                case Kind.FUND:
-                    available += amount
-                    balance += amount
-        currency = start.currency
-        return replace(start, available=Money(available, currency), balance=Money(balance, currency))
-
     def _read(self) -> None:
         self._looks += 1
         self._shown, self._reading = None, Reading.READING
@@ -287,52 +194,16 @@ class PaperService:
     def _on_card(self, kind: Kind, amount: Money, order: str) -> Operation:
         assert self._shown is not None, "no look-up, no new money"
         assert amount.minor > 0
-        assert kind is Kind.FUND or amount.minor <= self._current(self._shown).available.minor
+        available = current(self._shown, self.operations.values()).available
+        assert kind is Kind.FUND or not amount.is_more_than(available)
         self._order_used = True
-        return self._operation(kind, _key(self._shown), amount, order)
-
-    def _on_hold(self, kind: Kind, hold_id: str, amount: Money) -> Operation:
-        hold = self.hold(hold_id)
-        assert 0 < amount.minor <= hold.uncommitted.minor
-        made = self._operation(kind, hold.card, amount, hold.order)
-        return replace(made, hold_ref=hold.ref_id, hold_id=hold_id)
-
-    def _operation(self, kind: Kind, key: CardKey, amount: Money, order: str) -> Operation:
-        return Operation(
-            ref_id=f"01JD8Q4MZZ{len(self.operations):06d}",
-            kind=kind,
-            card=key,
-            amount=amount,
-            order=order,
-            staff=self.person.number,
-            staff_name=self.person.name,
-            credential=Credential.CASHIER,
-            asked_at=self.now,
-        )
+        return self.operation(kind, key_of(self._shown), amount, order)
 
     def _ask(self, token: str, made: Operation) -> None:
         if self.not_done is not None:
             self._refusals.append(Refusal(token=token, code=self.not_done))
             return
         self._asked.append((token, made.ref_id))
-        self._began[made.ref_id] = self.monotonic
-        self._put(steps.asked_and_sent(made, b"{}"))
+        self.begin(made)
         if self.answers:
-            self._answer(self.operations[made.ref_id], self.refuses)
-
-    def _answer(self, one: Operation, why: Why) -> None:
-        if why is not Why.NONE:
-            self._put(steps.refused(one, why, self.now, ""))
-            return
-        row = Transaction(ref_id=one.ref_id, amount=one.amount, id=f"t-{one.ref_id}")
-        self._put(steps.confirmed(one, row, self.now, "answer"))
-
-    def _waiting(self, one: Operation) -> Operation:
-        return steps.not_known(one, Answer(seen=Seen.NOT_KNOWN, why=Why.NO_ANSWER), self.now).operation
-
-    def _put(self, step: Step) -> None:
-        self.operations[step.operation.ref_id] = step.operation
-
-
-def _key(found: Card) -> CardKey:
-    return CardKey(f"print-{found.card_id}", last_four(found.card_id))
+            self.answer(self.operations[made.ref_id], self.refuses)

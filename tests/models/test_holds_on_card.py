@@ -10,7 +10,8 @@ from pos_app.domain.operation import Why
 from pos_app.service.intents import AskAgain, Capture, TellStory, Void
 from pos_app.ui.models.gestures import Key, Pressed, RowChosen, RowOpened
 from pos_app.ui.models.parts import Where
-from tests.models.paper_service import MIA, NOON, PaperService, card, nok
+from tests.models.paper_cards import MIA, NOON, card, nok
+from tests.models.paper_service import PaperService
 from tests.models.window import CODE, Window
 
 

@@ -6,7 +6,8 @@ from pos_app.domain.operation import Kind, Why
 from pos_app.service.intents import Capture, CountOrder, LookUp, Place, PutCardAway, Void
 from pos_app.ui.models.gestures import Key, OrderText, Pressed, Scanned
 from pos_app.ui.models.parts import Look, Tone
-from tests.models.paper_service import NOON, PaperService, card, nok
+from tests.models.paper_cards import NOON, card, nok
+from tests.models.paper_service import PaperService
 from tests.models.window import CODE, CODE_B, Window
 
 

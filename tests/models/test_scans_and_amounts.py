@@ -6,10 +6,11 @@ import pytest
 
 from pos_app.service.intents import GivePin, LookUp, Place, PutCardAway, ReadAgain
 from pos_app.service.snapshot import Reading
-from pos_app.ui.models.gestures import Key, OrderText, Pasted, Scanned, ScanFieldOpened, ScanFieldText
+from pos_app.ui.models.gestures import Key, OrderText, Pasted, ScanFieldOpened, ScanFieldText, Scanned
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.till_value import AmountPad, PinPad, ScanMode
-from tests.models.paper_service import PaperService, card
+from tests.models.paper_cards import card
+from tests.models.paper_service import PaperService
 from tests.models.window import CODE, CODE_B, Window
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,8 @@ from pos_app.service.snapshot import Reading, Trouble
 from pos_app.ui.models import wording
 from pos_app.ui.models.gestures import Key, Opened, Pressed
 from pos_app.ui.models.parts import Button, Chip, IconName, Line, Run
-from tests.models.paper_service import NOON, PaperService, card
+from tests.models.paper_cards import NOON, card
+from tests.models.paper_service import PaperService
 from tests.models.window import CODE, Window, walk
 
 CATALOGS = str(Path(__file__).parents[2] / "resources" / "translations")
@@ -30,9 +32,9 @@ def reading(end: Reading) -> Callable[[], Window]:
     return make
 
 
-def lying(**changes: object) -> Callable[[], Window]:
+def lying(**changes: Any) -> Callable[[], Window]:
     """A card like this lies on the till."""
-    return lambda: Window(PaperService({CODE: card("900000004821", **changes)})).scan()  # type: ignore[arg-type]
+    return lambda: Window(PaperService({CODE: card("900000004821", **changes)})).scan()
 
 
 def under_way() -> Window:

@@ -7,7 +7,8 @@ from pos_app.domain.person import Role
 from pos_app.service.intents import Acknowledge, AskAgain, Cancel, Capture, Place
 from pos_app.ui.models.gestures import Key, Opened, Pressed, RowChosen, RowOpened
 from pos_app.ui.models.parts import IconName, Tone, Where
-from tests.models.paper_service import MIA, NOON, PaperService, card
+from tests.models.paper_cards import MIA, NOON, card
+from tests.models.paper_service import PaperService
 from tests.models.window import CODE, CODE_B, Window
 
 
@@ -229,7 +230,9 @@ def test_no_answer_since() -> None:
     window.service.no_answer_since = NOON - 65 * 60
     window.hear()
     assert window.screen.shell.light.chip.words == "No answer since 10:55"
-    assert window.says("New cards cannot be read. Capture and void of placed holds work and are finished later.")
+    assert window.says(
+        "New cards cannot be read. Capture and void of placed holds work and are finished later."
+    )
 
 
 def test_person_is_shown_with_the_role() -> None:
