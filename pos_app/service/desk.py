@@ -34,6 +34,13 @@ class Counter:
     answered_once: bool = False
     other_origins: int = 0
     our_fault: bool = False
+    order_used: bool = False
+
+    def count_order(self) -> None:
+        """Move the till's own count of orders on, if its number was used."""
+        if self.order_used:
+            self.order_used = False
+            self.next_order = str(int(self.next_order) + 1)
 
 
 class Desk:
@@ -81,7 +88,7 @@ class Desk:
             next_order=counter.next_order,
             no_answer_since=counter.no_answer_since,
             answered_once=counter.answered_once,
-            paused=tuple(str(credential) for credential in self._outbox.paused),
+            paused=tuple(str(credential) for credential in self._outbox.schedule.paused),
             other_origins=counter.other_origins,
             trouble=self._trouble(),
             restored=book.restored,
@@ -92,7 +99,7 @@ class Desk:
         seen: dict[str, Hold] = {}
         for listed in (*self._counter.read_holds.values(), self._reader.read.listed or ()):
             seen.update({one.hold_id: one for one in listed})
-        own = [_by_both(one, seen.pop(one.hold_id, None)) for one in self._book.holds()]
+        own = [_by_both(one, seen.pop(one.hold_id, None)) for one in self._book.holdings.holds()]
         every = [*own, *(self._with_our_ends(one) for one in seen.values())]
         return tuple(sorted((one for one in every if one.is_open), key=lambda one: -one.placed_at))
 
@@ -101,7 +108,7 @@ class Desk:
         return next((one for one in self.holds() if one.hold_id == hold_id), None)
 
     def _with_our_ends(self, hold: Hold) -> Hold:
-        ends = self._book.ends_of(hold.ref_id)
+        ends = self._book.holdings.ends_of(hold.ref_id)
         return replace(hold, pending=tuple(one for one in ends if one.is_open))
 
     def _shown(self) -> ShownCard:
@@ -124,7 +131,7 @@ class Desk:
         )
 
     def _waits(self, ref_id: str) -> Waits:
-        due = self._outbox.due.get(ref_id)
+        due = self._outbox.schedule.due.get(ref_id)
         if due is None:
             return Waits()
         return Waits(next_at=None if due.trying else due.at, asked_since=due.asked_since, trying=due.trying)

@@ -29,7 +29,7 @@ def _to_release(done: Operation, book: Book) -> tuple[Money | None, str]:
     """What is to be voided now, if anything, and the open capture it must come after."""
     if done.kind is Kind.HOLD and done.cancel:
         return done.amount, ""
-    hold = book.hold(done.hold_id) if done.kind is Kind.CAPTURE and done.release_rest else None
+    hold = book.holdings.hold(done.hold_id) if done.kind is Kind.CAPTURE and done.release_rest else None
     if hold is None or any(one.kind is Kind.VOID for one in hold.pending):
         return None, ""
     others = [one.ref_id for one in hold.pending if one.ref_id != done.ref_id]

@@ -48,7 +48,7 @@ class HoldsRefresh:
         self._changed()
 
     async def _read_all(self) -> bool:
-        cards = list({one.card.fingerprint: one.card for one in self._book.holds()}.values())
+        cards = list({one.card.fingerprint: one.card for one in self._book.holdings.holds()}.values())
         for card in cards[:MOST_CARDS]:
             card_id = await self._journal.card_id(card.fingerprint)
             if card_id is None:

@@ -21,6 +21,7 @@ from pos_app.service.outbox import Outbox
 from pos_app.service.patience import Patience
 from pos_app.service.reading import CardReader
 from pos_app.service.refresh import HoldsRefresh
+from pos_app.service.schedule import Schedule
 from pos_app.service.snapshot import Snapshot
 from pos_app.service.till import Till, TillPlace
 from pos_app.service.turn import Turn
@@ -54,7 +55,7 @@ class Shop:
         patience: Patience,
     ) -> None:
         """`publish` gets every new snapshot, at most one per turn of the loop."""
-        place = settings.place
+        self._place = place = settings.place
         self._spawn = spawn
         self._clock = clock
         self._publish = publish
@@ -68,7 +69,8 @@ class Shop:
         self._book = book = Book(journal, loaded, self._changed)
         lookback = Lookback(book, journal, service, clock, patience, new_ref)
         turn = Turn(book, journal, service, clock, lookback, new_ref)
-        self._outbox = outbox = Outbox(book, turn, clock, spawn, patience, dice, self._changed)
+        schedule = Schedule(book, clock, patience, dice)
+        self._outbox = outbox = Outbox(book, turn, schedule, clock, spawn, self._changed)
         self._reader = CardReader(service, journal, settings.patterns, clock, spawn, self._changed)
         self._desk = Desk(book, outbox, self._reader, counter, clock, self._changed)
         bodies = Bodies(originated_by=settings.originated_by, card_id_credentials=place.card_id_credentials)
@@ -138,9 +140,9 @@ class Shop:
                 self._counter.story_of = ref_id
                 self._counter.story = await self._journal.story(ref_id) if ref_id else ()
             case want.CountOrder():
-                self._till.count_order()
+                self._counter.count_order()
             case want.SwitchPerson():
-                self._till.switch_person()
+                self._counter.person = self._place.after(self._counter.person)
 
     def heard(self, answered: bool) -> None:
         """An exchange with the card service ended; `answered` if any answer came."""

@@ -33,6 +33,10 @@ class TillPlace:
     card_id_credentials: frozenset[Credential]
     """The credentials that may address a card by its `card_id` [create-transaction]."""
 
+    def after(self, person: Person) -> Person:
+        """Who stands here next, in Training."""
+        return self.people[(self.people.index(person) + 1) % len(self.people)]
+
 
 class Till:
     """Use cases. Every check comes before the first await: a second press finds the mark of the first."""
@@ -62,7 +66,6 @@ class Till:
         self._spawn = spawn
         self._new_ref = new_ref
         self._lanes_taken: set[str] = set()
-        self._order_used = False
         book.on_end = self._ended
 
     async def place(self, intent: want.Place) -> None:
@@ -113,18 +116,6 @@ class Till:
             if ref_id in self._book.unseen:
                 await self._book.change(ref_id, lambda one: [steps.acknowledged(one, by, now)])
 
-    def count_order(self) -> None:
-        """Move the till's own count of orders on, if its number was used."""
-        if self._order_used:
-            self._order_used = False
-            self._counter.next_order = str(int(self._counter.next_order) + 1)
-
-    def switch_person(self) -> None:
-        """In Training: the next of the people who may stand here."""
-        people = self._place.people
-        at = people.index(self._counter.person)
-        self._counter.person = people[(at + 1) % len(people)]
-
     async def _ask_card(self, made: Operation | NotDone, token: str) -> None:
         seen = self._reader.seen()
         await self._ask(made, token, () if seen is None else (seen,))
@@ -161,7 +152,7 @@ class Till:
     def _counted(self, made: Operation) -> str | None:
         if made.order != self._counter.next_order or not made.kind.is_new_money:
             return None
-        self._order_used = True
+        self._counter.order_used = True
         return made.order
 
     def _ended(self, one: Operation) -> None:
