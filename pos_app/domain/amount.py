@@ -86,8 +86,6 @@ def read_pasted(text: str) -> Entry | Unclear:
 
 
 def _read_parts(whole: str, sep: str | None, dot: str | None, rest: str | None) -> Entry | Unclear:
-    if sep in (".", ",") and whole.count(sep) == 1 and rest is None:
-        return Unclear.TWO_READINGS
     if sep is not None and sep == dot:
         return Unclear.NOT_A_NUMBER
     if rest is not None and len(rest) > MINOR_DIGITS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import apsw
@@ -50,7 +49,7 @@ def is_head_sound(connection: apsw.Connection, keys: Keys) -> bool:
     """Whether the last event was linked by this key and its operation stands as it left it: a cheap look."""
     head = head_of(connection)
     before = head_before_first(connection) if head.seq <= 1 else link_at(connection, head.seq - 1)
-    if before is None or any(_links(connection, keys, Head(max(head.seq - 1, 0), before))):
+    if before is None or _broken_link(connection, keys, Head(max(head.seq - 1, 0), before)):
         return False
     last = connection.execute(
         "SELECT row_digest, operation_row.*"
@@ -67,7 +66,8 @@ def head_before_first(connection: apsw.Connection) -> bytes:
 
 def verify(connection: apsw.Connection, keys: Keys) -> str:
     """Walk the chain and hold every operation against its last event; "" if sound, else what is wrong."""
-    for wrong in _links(connection, keys, Head(0, head_before_first(connection))):
+    wrong = _broken_link(connection, keys, Head(0, head_before_first(connection)))
+    if wrong:
         return wrong
     last = connection.execute(
         "SELECT (SELECT row_digest FROM event WHERE operation = number ORDER BY seq DESC LIMIT 1), *"
@@ -79,8 +79,8 @@ def verify(connection: apsw.Connection, keys: Keys) -> str:
     return ""
 
 
-def _links(connection: apsw.Connection, keys: Keys, head: Head) -> Iterator[str]:
-    """What is wrong with the events after `head`, the first fault only."""
+def _broken_link(connection: apsw.Connection, keys: Keys, head: Head) -> str:
+    """What is wrong with the events after `head`, the first fault only; "" if nothing is."""
     rows = connection.execute(
         "SELECT seq, ref_id, at, what, detail, row_digest, link"
         " FROM event LEFT JOIN operation ON number = operation WHERE seq > ? ORDER BY seq",
@@ -88,9 +88,8 @@ def _links(connection: apsw.Connection, keys: Keys, head: Head) -> Iterator[str]
     )
     for seq, ref_id, at, what, detail, row_digest, link in rows:
         if seq != head.seq + 1:
-            yield f"event {head.seq + 1} is missing"
-            return
+            return f"event {head.seq + 1} is missing"
         head = next_head(keys, head, Event(str(ref_id), at, what, detail), bytes(row_digest))
         if head.link != link:
-            yield f"event {seq} was changed"
-            return
+            return f"event {seq} was changed"
+    return ""

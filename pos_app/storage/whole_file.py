@@ -46,13 +46,12 @@ def read_owner_only(path: Path) -> bytes | None:
 
 def sync_folder(folder: Path) -> None:
     """Make new names in a folder survive a power cut; Windows does so by itself."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -26,7 +26,7 @@ async def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 2:  # root gives itself up: file modes do not bind it
+    if sys.platform != "win32" and len(sys.argv) > 2:  # root gives itself up: file modes do not bind it
         os.seteuid(int(sys.argv[2]))
     try:
         asyncio.run(write(Path(sys.argv[1])))

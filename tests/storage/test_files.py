@@ -9,6 +9,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from pos_app.storage.connection import connect
 from pos_app.storage.lock import InstanceLock
 from pos_app.storage.trouble import JournalRefused, StorageTrouble, TroubleKind, told, trouble_of
 from pos_app.storage.whole_file import make_owner_only, read_owner_only, write_whole
@@ -127,6 +128,12 @@ def test_a_missing_table_in_a_file_that_is_not_trusted_is_damage() -> None:
     with pytest.raises(StorageTrouble) as caught, told(trusting=False):
         apsw.Connection(":memory:").execute("SELECT * FROM nothing")
     assert caught.value.kind is TroubleKind.DAMAGED
+
+
+def test_a_disk_without_a_write_ahead_log_is_refused() -> None:
+    with pytest.raises(StorageTrouble) as caught:
+        connect(Path(":memory:"))
+    assert caught.value.kind is TroubleKind.DISK_ERROR
 
 
 def test_a_trouble_says_what_it_is() -> None:

@@ -128,6 +128,8 @@ def test_mistakes_of_ours_are_refused_and_change_nothing(tmp_path: Path) -> None
 
     async def work(journal: Journal) -> None:
         await journal.commit([first])
+        with pytest.raises(JournalRefused, match="facts never change"):
+            await journal.commit(mistakes[0])
         await journal.commit([done(first.operation)])
         before = await journal.operation("ref-1"), await journal.story("ref-1")
         for mistake in mistakes:
