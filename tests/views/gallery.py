@@ -12,7 +12,7 @@ from pos_app.ui.models.appearance import Appearance, Scheme
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
-from tests.views import lists, samples
+from tests.views import lists, samples, states
 from tests.views.norwegian import norwegian
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -20,8 +20,8 @@ SIZES = ((1024, 720), (1280, 800), (1920, 1080), (2560, 1440))
 PERCENTS = (100, 125, 150)
 
 STATES: dict[str, Screen] = {
-    **{name: Screen(samples.shell("till", waits), body) for name, (body, waits) in samples.STATES.items()},
-    "noticed": Screen(samples.shell("till", 1, samples.NOTICES), samples.TILL),
+    **{name: Screen(samples.shell("till", waits), body) for name, (body, waits) in states.STATES.items()},
+    "noticed": Screen(samples.shell("till", 1, states.NOTICES), samples.TILL),
     "holds": Screen(samples.shell("holds"), lists.HOLDS),
     "holds-story": Screen(samples.shell("holds"), lists.HOLDS_TOLD),
     "holds-asked": Screen(samples.shell("holds"), lists.HOLDS_ASKED),

@@ -12,9 +12,9 @@ from pos_app.ui.models.parts import FocusAsk, Where
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.models.till_value import ScanMode
 from pos_app.ui.views.button import ActButton
-from pos_app.ui.views.dispatch import where_of
+from pos_app.ui.views.dispatch import buttons_in, where_of
 from pos_app.ui.views.focus_ring import FocusRing
-from tests.views import lists, samples
+from tests.views import lists, samples, states
 from tests.views.conftest import Desk
 from tests.views.gallery import STATES
 
@@ -35,7 +35,7 @@ def test_at_rest_the_amount_has_the_focus(desk: Desk) -> None:
 
 def test_no_answer_moves_the_focus(desk: Desk) -> None:
     desk.window.show_value(samples.screen(replace(samples.TILL, focus=FocusAsk(Where.ACTION, 1))))
-    for body in (samples.HELD, samples.WAITS, samples.NO_CARD, samples.LONG_SALE, samples.TILL):
+    for body in (samples.HELD, samples.WAITS, samples.NO_CARD, states.LONG_SALE, samples.TILL):
         desk.window.show_value(samples.screen(replace(body, focus=FocusAsk(Where.ACTION, 1))))
         assert where(desk) is Where.ACTION
 
@@ -107,6 +107,8 @@ def test_opening_a_screen_puts_the_focus_where_it_rests(desk: Desk) -> None:
     desk.window.show_value(samples.screen(samples.TILL))
     desk.window.show_value(Screen(samples.shell("holds"), lists.HOLDS))
     assert where(desk) is Where.ROWS
+    desk.window.show_value(Screen(samples.shell("holds"), lists.HOLDS_EMPTY))
+    assert where(desk) is Where.FIND
     desk.window.show_value(STATES["closing"])
     assert focused_words(desk) == "Stay"
     desk.window.show_value(samples.screen(samples.TILL))
@@ -116,7 +118,7 @@ def test_opening_a_screen_puts_the_focus_where_it_rests(desk: Desk) -> None:
 def test_a_click_on_a_button_leaves_the_focus_at_the_amount(desk: Desk) -> None:
     desk.window.show_value(samples.screen(samples.TILL))
     desk.clock.now_s += 1
-    for button in desk.window.buttons():
+    for button in buttons_in(desk.window):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert where(desk) is Where.AMOUNT
 

@@ -24,7 +24,7 @@ from pos_app.ui.models.gestures import (
 from pos_app.ui.models.parts import FocusAsk, Where
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.models.till_value import ScanMode
-from tests.views import lists, samples
+from tests.views import lists, samples, states
 from tests.views.conftest import Desk
 from tests.views.gallery import STATES
 
@@ -199,7 +199,7 @@ def test_a_question_s_key_comes_before_the_same_key_of_a_row(desk: Desk) -> None
 
 
 def test_rows_take_arrows_enter_space_and_digits(desk: Desk) -> None:
-    till(desk, replace(samples.TILL, middle=(samples.MANY_HOLDS,), focus=FocusAsk(Where.ROWS, 1)))
+    till(desk, replace(samples.TILL, middle=(states.MANY_HOLDS,), focus=FocusAsk(Where.ROWS, 1)))
     desk.type("Down", "Up", "End", "Enter", "Space", "5")
     assert desk.take() == [
         RowChosen("3"),

@@ -17,6 +17,7 @@ from pos_app.ui.models.parts import IconName, Tone, line
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.views.button import LOWEST, ActButton
 from pos_app.ui.views.density import LatestShape, density
+from pos_app.ui.views.dispatch import buttons_in
 from pos_app.ui.views.figure import LADDER, largest
 from pos_app.ui.views.key_names import printed
 from pos_app.ui.views.row_view import RowView
@@ -178,7 +179,7 @@ def test_buttons_are_large_enough_to_touch(desk: Desk, qapp: QApplication) -> No
     for name, screen in STATES.items():
         desk.window.show_value(screen)
         settle(qapp)
-        for button in desk.window.buttons():
+        for button in buttons_in(desk.window):
             assert isinstance(button, ActButton)
             assert button.height() >= LOWEST, name
             assert button.width() >= LOWEST, name

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 
-from pos_app.ui.models.parts import Where
 from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.kit import Kit, Styled
 
@@ -93,8 +91,7 @@ class Bodies(Styled):
         view.show()
         for other in self._views.values():
             other.setVisible(other is view)
-        self._rest(view)
-        view.show_value(body)
+        view.open(body)
 
     @property
     def current(self) -> BodyView[Any] | None:
@@ -109,11 +106,3 @@ class Bodies(Styled):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         for view in self._views.values():
             view.setGeometry(self.rect())
-
-    @staticmethod
-    def _rest(view: BodyView[Any]) -> None:
-        """The focus of a screen that is opened: a question's answer, else where it rests."""
-        question = view.question()
-        target = question.answer if question is not None else view.place(Where.ELSEWHERE)
-        if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)

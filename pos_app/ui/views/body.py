@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.models.parts import FocusAsk, Where
@@ -25,12 +25,20 @@ class BodyView(Styled, Generic[V]):
         self._value: V | None = None
         self._keeper = FocusKeeper(self, self.place)
 
-    def show_value(self, value: V) -> None:
-        """Show the screen; the focus stays, except for a question or a key that asked for it."""
+    def show_value(self, value: V) -> bool:
+        """Show the screen; the focus stays, except for a question or a key that asked: then True."""
         if value is self._value or value == self._value:
-            return
+            return False
         self._value = value
-        self._keeper.keep(lambda: self.fill(value), self.focus_ask(value), self.question)
+        return self._keeper.keep(lambda: self.fill(value), self.focus_ask(value), self.question)
+
+    def open(self, value: V) -> None:
+        """Show the screen that was just opened, with the focus at its question, or where it rests."""
+        if not self.show_value(value):
+            asked = self.question()
+            target = asked.answer if asked is not None else self.place(Where.ELSEWHERE)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, value: V) -> None:
         """Give the parts of the value to the parts of the screen."""
@@ -47,6 +55,10 @@ class BodyView(Styled, Generic[V]):
     def place(self, _where: Where) -> QWidget | None:
         """The widget of a place of this screen; of `Where.ELSEWHERE` the one that has the focus at rest."""
         return None
+
+    def ring_area(self) -> QRect:
+        """A screen that has the focus itself, having nothing to focus, shows no ring."""
+        return QRect()
 
     def takes_pin(self) -> bool:
         """Whether digits are a PIN now."""

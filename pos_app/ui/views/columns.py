@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos_app.ui.models.list_value import Column, Row
+from pos_app.ui.models.list_value import Cell, Column, Row
 from pos_app.ui.views.cells import cell_face, cell_height
 from pos_app.ui.views.paint import chip_size
 from pos_app.ui.views.theme import Face, Theme
@@ -47,14 +47,16 @@ def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: in
     apart = _APART
     stacked = False
     room = width - GUTTER - _CLOSE - buttons
+    floors = wanted
     if sum(wanted) + apart * len(wanted) > room:
         apart = _CLOSE
-        if sum(wanted) + apart * len(wanted) > room and buttons:
+        floors = [least(theme, rows, place, width) for place, width in enumerate(wanted)]
+        if sum(floors) + apart * len(wanted) > room and buttons:
             stacked, room = True, room + buttons
     # After the last column a gap is needed only where buttons follow on the same line.
     gaps = len(wanted) if buttons and not stacked else len(wanted) - 1
     spare = room - sum(wanted) - apart * gaps
-    widths = _share(wanted, [column.weight for column in columns], spare)
+    widths = _share(wanted, floors, [column.weight for column in columns], spare)
     left, cells = float(GUTTER), []
     for share in widths:
         cells.append((round(left), round(share)))
@@ -74,17 +76,41 @@ def _line(theme: Theme, rows: Sequence[Row], widths: Sequence[int]) -> int:
     return round(tallest)
 
 
-def _share(wanted: list[float], weights: list[int], spare: float) -> list[float]:
-    """Give what is spare by weight; take what is missing from the widest."""
+def least(theme: Theme, rows: Sequence[Row], place: int, wanted: float) -> float:
+    """How narrow a column may get: words may break into two lines, a chip and a single word may not."""
+    floor = 0.0
+    for row in rows[:_MEASURED]:
+        cell = row.cells[place] if place < len(row.cells) else Cell()
+        if cell.chip is not None:
+            return wanted
+        face = cell_face(cell.bold)
+        whole = theme.metrics(face).horizontalAdvance(cell.words)
+        words = f"{cell.words} {cell.note}".split()
+        longest = max((theme.metrics(face).horizontalAdvance(word) for word in words), default=0.0)
+        floor = max(floor, longest + 2, whole * 0.6)
+    return min(wanted, floor)
+
+
+def _share(wanted: list[float], floors: list[float], weights: list[int], spare: float) -> list[float]:
+    """Give what is spare by weight; take what is missing where words may break, then from the widest."""
     if spare >= 0:
         whole = sum(weights) or 1
         return [width + spare * weight / whole for width, weight in zip(wanted, weights, strict=True)]
     found = list(wanted)
-    missing = -spare
-    while missing > 0.5 and max(found) > 24:
-        widest = max(range(len(found)), key=found.__getitem__)
-        second = max((w for n, w in enumerate(found) if n != widest), default=0.0)
-        cut = min(missing, max(1.0, found[widest] - second))
-        found[widest] -= cut
-        missing -= cut
+    missing = _narrow(found, floors, -spare)
+    _narrow(found, [24.0] * len(found), missing)
     return found
+
+
+def _narrow(widths: list[float], floors: list[float], missing: float) -> float:
+    """Narrow the columns that have most above their floor; return what is still missing."""
+    while missing > 0.5:
+        above = [width - floor for width, floor in zip(widths, floors, strict=True)]
+        most = max(range(len(above)), key=above.__getitem__)
+        if above[most] <= 0.5:
+            break
+        second = max((one for place, one in enumerate(above) if place != most), default=0.0)
+        cut = min(missing, above[most], max(1.0, above[most] - max(second, 0.0)))
+        widths[most] -= cut
+        missing -= cut
+    return missing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,24 +26,14 @@ _COMMANDS = {f"F{number}" for number in range(1, 13)} | {
 _FIELDS = {Where.ORDER, Where.SCAN, Where.FIND}
 
 
-class KeyedWindow(Protocol):
-    """What the dispatcher asks of the window."""
-
-    def takes_pin(self) -> bool:
-        """Whether digits are a PIN now."""
-
-    def focusWidget(self) -> QWidget | None:
-        """The widget that has the focus, or would have it if the window were in front."""
-
-    def buttons(self) -> list[ActButton]:
-        """The buttons in sight."""
-
-
 class Dispatcher:
     """Given keys one by one, after the hold-back; knows the window, not its screens."""
 
-    def __init__(self, window: KeyedWindow, report: Callable[[Gesture], None]) -> None:
-        self._window, self._report = window, report
+    def __init__(
+        self, window: QWidget, takes_pin: Callable[[], bool], report: Callable[[Gesture], None]
+    ) -> None:
+        """`takes_pin` says whether digits are a PIN now."""
+        self._window, self._takes_pin, self._report = window, takes_pin, report
 
     def deliver(self, event: QKeyEvent) -> None:
         """Act on one typed key. Commands ignore auto-repeat (rules 1a and the table of keys)."""
@@ -89,7 +78,7 @@ class Dispatcher:
         elif isinstance(focused, Rows) and focused.row_key(name):
             return
         elif name == "Ctrl+V":
-            if where is not Where.PIN and not self._window.takes_pin():
+            if where is not Where.PIN and not self._takes_pin():
                 self._report(Pasted(QGuiApplication.clipboard().text(), where))
         elif name == "Backspace":
             self._report(Key(name, self._typing_place(where)))
@@ -106,17 +95,22 @@ class Dispatcher:
             focused.press()
 
     def _typing_place(self, where: Where) -> Where:
-        if self._window.takes_pin():
+        if self._takes_pin():
             return Where.PIN
         return Where.ROWS if where is Where.ROWS else Where.AMOUNT
 
     def _button(self, keys: str) -> ActButton | None:
         """The button that is on and has this key printed on it; a question's comes first."""
         found = [
-            b for b in self._window.buttons() if b.value is not None and b.value.on and b.value.keys == keys
+            b for b in buttons_in(self._window) if b.value is not None and b.value.on and b.value.keys == keys
         ]
         found.sort(key=lambda button: not _in_question(button))
         return found[0] if found else None
+
+
+def buttons_in(window: QWidget) -> list[ActButton]:
+    """The buttons in sight."""
+    return [button for button in window.findChildren(ActButton) if button.isVisible()]
 
 
 def where_of(widget: QWidget | None) -> Where:

@@ -65,7 +65,7 @@ class HoldsView(BodyView[HoldsValue]):
         return asked_in(None if self.panel.isHidden() else self.panel)
 
     def place(self, where: Where) -> QWidget | None:
-        return self.finder if where is Where.FIND else self.table.rows
+        return self.finder if where is Where.FIND or self.table.empty else self.table.rows
 
     def restyle(self) -> None:
         super().restyle()

@@ -43,20 +43,24 @@ class FocusKeeper:
 
     def keep(
         self, show: Callable[[], None], ask: FocusAsk | None, question: Callable[[], Question | None]
-    ) -> None:
-        """Show a value, then put the focus back, or where the person's key sends it."""
+    ) -> bool:
+        """Show a value, then put the focus back, or where a question or the person's key sends it: True."""
         focused = self._focused()
         show()
         asking = question()
         asked = asking.id if asking is not None else ""
-        if asked != self._asked:
-            self._question_changed(asked, asking, focused)
-        elif ask is not None and ask.turn != self._turn:
-            self._go(self._places(ask.where))
-        else:
-            self._put_back(focused)
+        sent = ask is not None and ask.turn != self._turn
         if ask is not None:
             self._turn = ask.turn
+        if asked != self._asked:
+            self._question_changed(asked, asking, focused)
+            return bool(asked)
+        target = self._places(ask.where) if ask is not None and sent else None
+        if target is not None:
+            self._go(target)
+        else:
+            self._put_back(focused)
+        return target is not None
 
     def _question_changed(self, asked: str, asking: Question | None, focused: QWidget | None) -> None:
         if not self._asked:

@@ -40,4 +40,9 @@ class Ruler:
         self._story.show_value(value)
         restyle_all(self._story)
         inside = self._story.layout()
-        return (inside.heightForWidth(width - 2 * EDGE) if inside is not None else 0) + EDGE
+        if inside is None:
+            return EDGE
+        # A widget that is never shown is never told to lay out: do it here, down to the inner grids.
+        inside.invalidate()
+        inside.activate()
+        return inside.heightForWidth(width - 2 * EDGE) + EDGE

@@ -22,7 +22,6 @@ from pos_app.ui.models.shell_value import Announcement, Screen, Shell
 from pos_app.ui.views.banner import BannerView
 from pos_app.ui.views.bodies import Bodies
 from pos_app.ui.views.boxes import column
-from pos_app.ui.views.button import ActButton
 from pos_app.ui.views.dispatch import Dispatcher
 from pos_app.ui.views.focus_ring import FocusRing
 from pos_app.ui.views.header import Header
@@ -57,7 +56,8 @@ class Window(QWidget):
         self._notices: Pool[NoticeView] = Pool(lambda: NoticeView(kit), self._under.addWidget)
         self._lay_out()
         self._ring = FocusRing(kit, self)
-        self._gate = KeyGate(self, Dispatcher(self, self.gesture.emit).deliver, self.gesture.emit, clock)
+        keys = Dispatcher(self, self.bodies.takes_pin, self.gesture.emit)
+        self._gate = KeyGate(self, keys.deliver, self.gesture.emit, clock)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
@@ -107,14 +107,6 @@ class Window(QWidget):
         self._theme.choose(appearance)
         self._theme.fit(self.width(), self.height())
         self._restyle()
-
-    def takes_pin(self) -> bool:
-        """Whether digits are a PIN now."""
-        return self.bodies.takes_pin()
-
-    def buttons(self) -> list[ActButton]:
-        """The buttons in sight."""
-        return [button for button in self.findChildren(ActButton) if button.isVisible()]
 
     @property
     def keys_held(self) -> bool:

@@ -87,6 +87,11 @@ class TableView(Box):
             self._scroll.ensureVisible(0, area.center().y(), 0, area.height() // 2)
         self._chosen = chosen.id if chosen else ""
 
+    @property
+    def empty(self) -> bool:
+        """Whether there are no rows to go to."""
+        return self._value is None or not self._value.rows
+
     def sizeHint(self) -> QSize:
         body = self.rows.sizeHint().height() if self._value and self._value.rows else 96
         return QSize(400, self._head.sizeHint().height() + body + 2)

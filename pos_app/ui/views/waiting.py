@@ -45,6 +45,7 @@ class WaitingView(BodyView[WaitingValue]):
         self.restyle()
 
     def fill(self, value: WaitingValue) -> None:
+        self.setAccessibleName(value.title)
         self._title.show_line(value.title)
         self._text.show_line(value.text)
         self._acts.show_value(value.buttons)
@@ -61,7 +62,7 @@ class WaitingView(BodyView[WaitingValue]):
         return asked_in(None if self.panel.isHidden() else self.panel)
 
     def place(self, _where: Where) -> QWidget | None:
-        return self.table.rows
+        return self if self.table.empty else self.table.rows
 
     def restyle(self) -> None:
         super().restyle()
