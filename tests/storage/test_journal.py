@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from pos_app.domain import steps
 from pos_app.domain.answer import Answer, Seen
@@ -47,7 +47,7 @@ def test_what_is_committed_is_there_after_the_next_start(tmp_path: Path) -> None
     assert (loaded.restored, loaded.lost, loaded.set_aside) == (False, False, ())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(operations())
 def test_every_operation_comes_back_as_it_was(one: Operation) -> None:
     step = steps.asked(one, b"")
