@@ -45,7 +45,7 @@ def test_a_scan_is_heard_on_every_screen_and_does_nothing_else(desk: Desk, state
     desk.window.show_value(STATES[state])
     desk.clock.now_s += 1
     desk.scan("7100000000000042")
-    assert desk.take() == [Scanned("7100000000000042")]
+    assert desk.take() == [Scanned("7100000000000042", where=where_of(desk.window.focusWidget()))]
     assert [
         edit.text() for edit in desk.window.findChildren(QLineEdit) if "7100000000000042" in edit.text()
     ] == []
@@ -58,7 +58,7 @@ def test_a_scan_reaches_no_field_whatever_has_the_focus(desk: Desk) -> None:
         assert isinstance(focused, QLineEdit)
         before = focused.text()
         desk.scan("DINCARD:ABC123", ending="Tab")
-        assert desk.take() == [Scanned("DINCARD:ABC123")]
+        assert desk.take() == [Scanned("DINCARD:ABC123", where=where)]
         assert focused.text() == before
         assert desk.window.focusWidget() is focused
 
@@ -77,7 +77,7 @@ def test_the_enter_of_a_scanner_that_comes_late_is_not_an_answer(desk: Desk) -> 
     desk.scan("7100000000000042", ending="")
     desk.key("Enter", gap_ms=900)
     desk.settled()
-    assert desk.take() == [Scanned("7100000000000042")]
+    assert desk.take() == [Scanned("7100000000000042", where=Where.ACTION)]
 
 
 def test_a_control_character_in_a_scan_is_kept_for_the_models_to_refuse(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from pos_app.devices.wedge import HOLD_BACK_MS, Scan, Stroke, StrokeKind, Typing, Wedge
 from pos_app.ui.models.gestures import Gesture, Scanned
+from pos_app.ui.views.dispatch import where_of
 from pos_app.ui.views.key_names import text_of
 
 _KINDS = {
@@ -53,6 +54,7 @@ class KeyGate(QObject):
     ) -> None:
         """`deliver` takes a key that a person typed, `report` a scan; `clock` counts seconds."""
         super().__init__(window)
+        self._window = window
         self._deliver, self._report, self._clock = deliver, report, clock
         self._wedge: Wedge[QKeyEvent] = Wedge(trust_times=_TRUST_TIMES)
         self._timer = QTimer(
@@ -117,7 +119,7 @@ class KeyGate(QObject):
     def _act(self, decided: list[Typing[QKeyEvent] | Scan]) -> None:
         for one in decided:
             if isinstance(one, Scan):
-                self._report(Scanned(one.text, one.clash))
+                self._report(Scanned(one.text, one.clash, where_of(self._window.focusWidget())))
                 continue
             for stroke in one.strokes:
                 self._deliver(stroke.payload)
