@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from pos_app.api.access import ClientSecret
@@ -48,32 +49,21 @@ def open_everything(options: Options, secret: str) -> Opened:
     """Open journal and card service; blocks; raises StorageTrouble, NoSecret, TrainingTrouble."""
     places, vault = Places.of(options.home), Vault(key_file=options.key_file)
     origin = training_origin() if options.is_training else live_origin(options)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        connecting = beside.submit(_connect, options, secret, places, vault)
-        try:
-            key = vault.journal_key(origin, places)
-            journal = open_journal(places, origin, key, time.time())
-        except BaseException:
-            _take_down(connecting.result()[1])
-            raise
-        try:
-            connection, training = connecting.result()
-        except BaseException:
-            asyncio.run(journal.close())
-            raise
+    with ExitStack() as undo:
+        training = TrainingService(places.card_service_db) if options.is_training else None
+        if training is not None:
+            undo.callback(training.stop)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            connecting = beside.submit(_connect, options, secret, vault, training)
+            journal = open_journal(places, origin, vault.journal_key(origin, places), time.time())
+            undo.callback(lambda: asyncio.run(journal.close()))
+            connection = connecting.result()
+        undo.pop_all()
     return Opened(journal, connection, training, open_elsewhere(places.home, origin))
 
 
-def _connect(
-    options: Options, secret: str, places: Places, vault: Vault
-) -> tuple[Connection, TrainingService | None]:
-    if not options.is_training:
-        return live_connection(options, vault, secret), None
-    training = TrainingService(places.card_service_db)
+def _connect(options: Options, secret: str, vault: Vault, training: TrainingService | None) -> Connection:
+    if training is None:
+        return live_connection(options, vault, secret)
     training.start()
-    return training_connection(training), training
-
-
-def _take_down(training: TrainingService | None) -> None:
-    if training is not None:
-        training.stop()
+    return training_connection(training)

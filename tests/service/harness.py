@@ -53,10 +53,15 @@ class Store:
         self.crashes: list[BaseException] = []
         self.card_ids = frozenset({Credential.MANAGER})
         self.patience = Patience()
+        self.key = KEY
+        self.origin = ORIGIN
+        self.vfs: str | None = None
 
     async def start(self) -> Store:
         """Open the journal and begin."""
-        self.journal: Journal = open_journal(self.places, ORIGIN, KEY, self.clock.now())
+        self.journal: Journal = open_journal(
+            self.places, self.origin, self.key, self.clock.now(), vfs=self.vfs
+        )
         loaded = await self.journal.load()
         secret = ClientSecret("client", "secret")
         self.service = CardService(
@@ -156,13 +161,17 @@ class Store:
 
 
 def virtually(
-    folder: Path, story: Callable[[Store, PaperLedger], Coroutine[Any, Any, None]], seed: int = 0
+    folder: Path,
+    story: Callable[[Store, PaperLedger], Coroutine[Any, Any, None]],
+    seed: int = 0,
+    vfs: str | None = None,
 ) -> None:
     """Run a story on virtual time with one started store and an empty paper ledger."""
 
     async def main() -> None:
         ledger = PaperLedger()
         store = Store(folder, ledger, VirtualClock(), seed)
+        store.vfs = vfs
         await store.start()
         await story(store, ledger)
         await store.stop()

@@ -5,6 +5,7 @@ It is the independent oracle of the service's tests, and it fails on demand: bef
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -61,6 +62,8 @@ class PaperLedger(httpx.AsyncBaseTransport):
         self.requests: list[tuple[str, bytes]] = []
         self.fault: Fault | None = None
         self.may_read = True
+        self.slow: dict[str, float] = {}
+        """Seconds that a look-up of a token takes."""
         self._serial = 0
 
     def card(self, card_id: str, minor: int, **other: Any) -> PaperCard:
@@ -70,6 +73,22 @@ class PaperLedger(httpx.AsyncBaseTransport):
             self._row(card, {"ref_id": f"load {card_id}", "type": "fund", "amount": minor})
         return card
 
+    def place_elsewhere(self, card: PaperCard, minor: int) -> Json:
+        """Another till holds money of a card."""
+        return self._row(
+            card, {"ref_id": f"theirs {len(card.rows)}", "type": "pending_capture", "amount": minor}
+        )
+
+    def end_elsewhere(self, card: PaperCard, hold_id: str, minor: int) -> Json:
+        """Another till captures a part of a hold."""
+        row = {
+            "ref_id": f"theirs {len(card.rows)}",
+            "type": "drawdown",
+            "amount": minor,
+            "parent_id": hold_id,
+        }
+        return self._row(card, row)
+
     def rows(self, ref_id: str) -> list[Json]:
         """Every row of this reference, on whatever card."""
         return [row for card in self.cards.values() for row in card.rows if row["ref_id"] == ref_id]
@@ -78,6 +97,9 @@ class PaperLedger(httpx.AsyncBaseTransport):
         """Answer as the service would, unless a fault does."""
         body = await request.aread()
         self.requests.append((f"{request.method} {request.url.path}", body))
+        for token, seconds in self.slow.items():
+            if token.encode() in body:
+                await asyncio.sleep(seconds)
         if self.fault is not None:
             try:
                 instead = self.fault(request, lambda: self._answer(request, body))
