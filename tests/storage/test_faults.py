@@ -173,7 +173,9 @@ async def fill(journal: Journal) -> list[str]:
 
 async def forget_pages(journal: Journal) -> None:
     """Let SQLite read from the disk again."""
-    await journal._do(journal._store.read, lambda connection: connection.execute("PRAGMA shrink_memory"))
+    await journal._thread.do(
+        journal._store.read, lambda connection: connection.execute("PRAGMA shrink_memory")
+    )
 
 
 def test_the_page_limit_of_a_real_file_reads_as_a_full_disk(tmp_path: Path) -> None:

@@ -147,39 +147,6 @@ def test_mistakes_of_ours_are_refused_and_change_nothing(tmp_path: Path) -> None
     with_journal(tmp_path, work)
 
 
-def test_a_card_is_found_again_by_each_of_its_codes(tmp_path: Path) -> None:
-    async def remember(journal: Journal) -> CardKey:
-        key = journal.card_key("9578000000004821")
-        assert (len(key.fingerprint), key.last4) == (32, "4821")
-        seen = CardSeen(key, "9578000000004821", ("DINCARD:abc", "code-2"))
-        assert "9578" not in repr(seen)
-        assert "abc" not in repr(seen)
-        await journal.commit([], cards=[seen])
-        await journal.commit([], cards=[seen])
-        return key
-
-    async def find(journal: Journal) -> None:
-        assert journal.card_key("9578000000004821") == key
-        assert await journal.card_id(key.fingerprint) == "9578000000004821"
-        assert await journal.card_id("0" * 32) is None
-        for code in ("DINCARD:abc", "code-2"):
-            assert await journal.find_card(journal.code_fingerprint(code)) == key
-        assert await journal.find_card(journal.code_fingerprint("9578000000004821")) is None
-
-    key = with_journal(tmp_path, remember)
-    with_journal(tmp_path, find)
-
-
-def test_a_code_that_moved_to_another_card_finds_the_newer_one(tmp_path: Path) -> None:
-    async def work(journal: Journal) -> None:
-        old, new = journal.card_key("card-1"), journal.card_key("card-2")
-        await journal.commit([], cards=[CardSeen(old, "card-1", ("code",))])
-        await journal.commit([], cards=[CardSeen(new, "card-2", ("code",))])
-        assert await journal.find_card(journal.code_fingerprint("code")) == new
-
-    with_journal(tmp_path, work)
-
-
 @pytest.mark.parametrize(
     ("captures", "void", "open_holds"),
     [
@@ -266,21 +233,6 @@ def test_the_latest_are_the_newest_eight_in_the_order_they_were_asked(tmp_path: 
         loaded = await journal.load()
         assert [one.ref_id for one in loaded.latest] == [f"ref-{number}" for number in range(9, 1, -1)]
         assert [one.ref_id for one in loaded.open] == [f"ref-{number}" for number in range(10)]
-
-    with_journal(tmp_path, work)
-
-
-def test_a_card_s_operations_and_its_last_use(tmp_path: Path) -> None:
-    async def work(journal: Journal) -> None:
-        other = CardKey("0" * 32, "0000")
-        for number in range(3):
-            await journal.commit([asked(ref_id=f"ref-{number}", asked_at=NOW + number)])
-        await journal.commit([asked(ref_id="other", card=other, asked_at=NOW + 9)])
-        ours = operation().card.fingerprint
-        assert await journal.last_used(ours) == NOW + 2
-        assert await journal.last_used("never") is None
-        assert [one.ref_id for one in await journal.operations_of(ours, 2)] == ["ref-2", "ref-1"]
-        assert await journal.operations_of("never", 2) == ()
 
     with_journal(tmp_path, work)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,6 @@ from tests.storage.tills import (
     asked,
     file_of,
     opened,
-    places_in,
     raw,
     settled,
     unguarded,
@@ -47,16 +45,6 @@ def refused(folder: Path, origin: Origin = TRAINING, key: bytes = KEY) -> Storag
 
 def loaded(folder: Path) -> Loaded:
     return with_journal(folder, Journal.load)
-
-
-def home_copy(folder: Path) -> Path:
-    """A backup of the home, as somebody makes it who leaves the machine's state out."""
-    return Path(shutil.copytree(places_in(folder).journal_folder(TRAINING), folder / "backup"))
-
-
-def put_back(folder: Path, backup: Path) -> None:
-    shutil.rmtree(places_in(folder).journal_folder(TRAINING))
-    shutil.copytree(backup, places_in(folder).journal_folder(TRAINING))
 
 
 def test_each_origin_has_a_journal_of_its_own(tmp_path: Path) -> None:
@@ -210,102 +198,6 @@ def test_an_empty_file_becomes_a_journal(tmp_path: Path) -> None:
     assert (after.open, after.lost, after.restored) == ((), False, False)
 
 
-def test_a_journal_that_vanished_is_said_to_be_lost(tmp_path: Path) -> None:
-    with_journal(tmp_path, ask)
-    file_of(tmp_path).unlink()
-    after = loaded(tmp_path)
-    assert (after.open, after.lost, after.restored) == ((), True, False)
-    assert loaded(tmp_path).lost
-
-
-def test_a_backup_that_came_back_is_restored_until_it_is_settled(tmp_path: Path) -> None:
-    with_journal(tmp_path, ask)
-    backup = home_copy(tmp_path)
-    with_journal(tmp_path, more)
-    put_back(tmp_path, backup)
-    assert loaded(tmp_path).restored
-    assert loaded(tmp_path).restored  # also when the program ended before history was read
-    with_journal(tmp_path, Journal.settle_restored)
-    assert not loaded(tmp_path).restored
-
-
-def test_a_backup_with_a_story_of_its_own_is_restored(tmp_path: Path) -> None:
-    """It is as long as the mark remembers, but other things happened in it."""
-    with_journal(tmp_path, ask)
-    backup = home_copy(tmp_path)
-    with_journal(tmp_path, more)
-    mark = places_in(tmp_path).mark_file(TRAINING)
-    kept = mark.read_bytes()
-    put_back(tmp_path, backup)
-    with_journal(tmp_path, lambda journal: settled(journal, ref_id="another"))
-    mark.write_bytes(kept)
-    with raw(file_of(tmp_path)) as connection:
-        connection.execute("DELETE FROM meta WHERE name = 'restored'")
-    assert loaded(tmp_path).restored
-
-
-def test_the_same_journal_is_not_restored(tmp_path: Path) -> None:
-    with_journal(tmp_path, ask)
-    backup = home_copy(tmp_path)
-    put_back(tmp_path, backup)
-    assert not loaded(tmp_path).restored
-
-
-def test_a_journal_on_another_computer_is_restored(tmp_path: Path) -> None:
-    with_journal(tmp_path, ask)
-    places_in(tmp_path).mark_file(TRAINING).unlink()
-    assert loaded(tmp_path).restored
-
-
-@pytest.mark.parametrize("text", ["", "no json", "[]", "{}", '{"journal_id": 1, "seq": "x", "link": ""}'])
-def test_a_mark_that_cannot_be_understood_counts_as_none(tmp_path: Path, text: str) -> None:
-    with_journal(tmp_path, ask)
-    places_in(tmp_path).mark_file(TRAINING).write_text(text)
-    assert loaded(tmp_path).restored
-
-
-def test_a_crash_before_the_mark_moved_is_not_a_restore(tmp_path: Path) -> None:
-    with_journal(tmp_path, ask)
-    mark = places_in(tmp_path).mark_file(TRAINING)
-    kept = mark.read_bytes()
-    with_journal(tmp_path, more)
-    mark.write_bytes(kept)
-    assert not loaded(tmp_path).restored
-
-
-def test_the_mark_follows_in_idle_care_and_at_the_end(tmp_path: Path) -> None:
-    mark = places_in(tmp_path).mark_file(TRAINING)
-
-    async def work(journal: Journal) -> None:
-        assert json.loads(mark.read_bytes())["seq"] == 0
-        await ask(journal)
-        await journal.idle_care()
-        assert json.loads(mark.read_bytes())["seq"] == 0  # not yet due
-        journal._mark._kept_at -= 31
-        await journal.idle_care()
-        assert json.loads(mark.read_bytes())["seq"] == 1
-        await more(journal)
-
-    with_journal(tmp_path, work)
-    assert json.loads(mark.read_bytes())["seq"] == 3
-
-
-def test_a_mark_that_cannot_be_written_stops_no_sale_but_the_next_start(tmp_path: Path) -> None:
-    state = places_in(tmp_path).state
-
-    async def work(journal: Journal) -> None:
-        shutil.rmtree(state)
-        state.write_text("a file where a folder should be")
-        journal._mark._kept_at -= 31
-        await ask(journal)
-        await journal.idle_care()
-
-    with_journal(tmp_path, work)
-    assert refused(tmp_path).kind is TroubleKind.DISK_ERROR
-    state.unlink()
-    assert len(loaded(tmp_path).open) == 1
-
-
 def test_a_start_writes_so_that_a_disk_that_cannot_is_found_out(tmp_path: Path) -> None:
     with_journal(tmp_path, ask)
     with raw(file_of(tmp_path)) as connection:
@@ -330,6 +222,6 @@ def test_what_survives_power_cuts_is_switched_on(tmp_path: Path) -> None:
         return {name: connection.pragma(name) for name in expected}
 
     async def work(journal: Journal) -> dict[str, object]:
-        return await journal._do(journal._store.read, look)
+        return await journal._thread.do(journal._store.read, look)
 
     assert with_journal(tmp_path, work) == expected

@@ -78,7 +78,7 @@ def test_even_the_sealed_body_is_gone_once_the_log_was_cut(
 def test_values_that_hold_secrets_hide_them_when_printed(tmp_path: Path) -> None:
     async def look(journal: Journal) -> str:
         key = journal.card_key(NUMBER)
-        return repr([journal._keys, CardSeen(key, NUMBER, (CODE,)), key, asked().operation])
+        return repr([journal._store.keys, CardSeen(key, NUMBER, (CODE,)), key, asked().operation])
 
     shown = with_journal(tmp_path, look)
     assert NUMBER not in shown
