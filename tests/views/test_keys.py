@@ -24,6 +24,7 @@ from pos_app.ui.models.gestures import (
 from pos_app.ui.models.parts import FocusAsk, Where
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.models.till_value import ScanMode
+from pos_app.ui.views.dispatch import where_of
 from tests.views import lists, samples, states
 from tests.views.conftest import Desk
 from tests.views.gallery import STATES
