@@ -16,7 +16,7 @@ from pos_app.ui.views.pool import Pool
 from pos_app.ui.views.theme import Face
 from pos_app.ui.views.words import Words
 
-_CARD, _LINE = 54, 40
+_CARD, _LINE, _MOST, _APART = 54, 40, 4, 10
 
 
 class LatestCard(QAbstractButton):
@@ -98,16 +98,17 @@ class LatestStrip(Styled):
         super().__init__(kit)
         self._caption = Words(kit, Face.CAPS, Tone.MUTED)
         self._values: tuple[Latest, ...] = ()
+        self._caption_words = ""
         self._cards: Pool[LatestCard] = Pool(lambda: LatestCard(kit), lambda made: made.setParent(self))
         self._caption.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_value(self, caption: str, values: tuple[Latest, ...]) -> None:
-        """Show these, newest first; without any the strip keeps its height and only says its name."""
-        if values is self._values and caption == self._caption.line.text:
+        """Show these, newest first; without any the strip keeps its height and is empty."""
+        if values == self._values and caption == self._caption_words:
             return
-        self._values = values[:4]
-        self._caption.show_line(caption)
+        self._values, self._caption_words = values[:_MOST], caption
+        self._caption.show_line(caption if self._values else "")
         self._cards.show(self._values, LatestCard.show_value)
         self._lay_out()
 
@@ -131,15 +132,15 @@ class LatestStrip(Styled):
         caption = max(80, self._caption.sizeHint().width() + 16)
         self._caption.setGeometry(0, 0, caption, self.height())
         cards = self._cards.all[: len(self._values)]
-        gap, room = 10, self.width() - caption
-        while cards and (room - gap * (len(cards) - 1)) / len(cards) < max(card.needed() for card in cards):
-            cards.pop()
-        wide = (room - gap * (4 - 1)) / 4 if len(cards) == 4 else 0.0
+        most = _MOST
+        while most > 1 and cards and self._wide(caption, most) < max(card.needed() for card in cards[:most]):
+            most -= 1
+        wide = self._wide(caption, most)
         for place, card in enumerate(self._cards.all):
-            card.setVisible(place < len(cards))
-        if not cards:
-            return
-        wide = wide or min((room - gap * (len(cards) - 1)) / len(cards), 400.0)
-        for place, card in enumerate(cards):
-            left = caption + place * (wide + gap)
+            card.setVisible(place < min(most, len(cards)))
+            left = caption + place * (wide + _APART)
             card.setGeometry(round(left), 0, round(left + wide) - round(left), self.height())
+
+    def _wide(self, caption: int, cards: int) -> float:
+        """The width of a card when so many stand beside each other."""
+        return (self.width() - caption - _APART * (cards - 1)) / cards

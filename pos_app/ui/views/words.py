@@ -158,7 +158,7 @@ class Words(Styled):
 
     def fits(self) -> bool:
         """Whether the sentence is whole at the present size and no word is broken; tests ask this."""
-        words = self._line.text.split()
+        words = [word for run in self._line.runs if not run.key for word in run.words.split()]
         metrics = self.theme.metrics(self._face)
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
         return self.set_for(self.width()).height <= self.height() + 1 and longest <= self.width() + 1

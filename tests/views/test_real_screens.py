@@ -1,0 +1,108 @@
+"""The screens the models really draw, in both languages: nothing is cut, nothing overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pos_app.ui.models import wording
+from pos_app.ui.models.appearance import Appearance, Scheme
+from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed
+from pos_app.ui.models.parts import Where
+from pos_app.ui.views.shell import Window
+from pos_app.ui.views.theme import Theme
+from tests.models import window as models
+from tests.models.test_states import CATALOGS, STATES
+from tests.views.gallery import RESOURCES, settle
+from tests.views.test_layout import cut, overlapping
+
+Model = models.Window
+
+
+def held() -> Model:
+    return Model().scan().type("100").after(1).key("F9")
+
+
+def split() -> Model:
+    return Model().scan().type("800").after(1).key("F9").after(1).scan(models.CODE_B)
+
+
+def asked() -> Model:
+    return held().after(1).key("F8")
+
+
+def part() -> Model:
+    kept = held().key("Esc").scan()
+    return kept.type("40", Where.ROWS).after(1).key("F7")
+
+
+def holds() -> Model:
+    return split().type("75").after(1).key("F9").do(Opened("holds"))
+
+
+def waiting() -> Model:
+    return STATES["waiting"][0]().do(Opened("waiting"))
+
+
+def fund() -> Model:
+    return Model().key("Ctrl+Shift+M").do(Opened("manage")).scan().type("1000")
+
+
+def help_() -> Model:
+    return Model().do(Pressed("help"))
+
+
+def keys() -> Model:
+    return Model().do(Key("Ctrl+F1"))
+
+
+def closing() -> Model:
+    return waiting().do(CloseAsked())
+
+
+FLOWS: tuple[Callable[[], Model], ...] = (
+    held,
+    split,
+    asked,
+    part,
+    holds,
+    waiting,
+    fund,
+    help_,
+    keys,
+    closing,
+    *(make for make, _ in STATES.values()),
+)
+
+
+@pytest.fixture(scope="module")
+def window(qapp: QApplication) -> Iterator[Window]:
+    shown = Window(Theme(RESOURCES))
+    shown.show()
+    yield shown
+    shown.allow_close()
+    shown.close()
+
+
+@pytest.fixture(params=["en", "nb"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield wording.use(str(request.param), CATALOGS)
+    wording.use("en", CATALOGS)
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1024, 720), 150), ((1280, 800), 100), ((1920, 1080), 125)])
+def test_what_the_models_draw_fits(
+    window: Window, qapp: QApplication, language: str, size: tuple[int, int], percent: int
+) -> None:
+    window.set_appearance(Appearance(Scheme.LIGHT, percent))
+    window.resize(*size)
+    wrong: dict[str, list[str]] = {}
+    for flow in FLOWS:
+        screen = flow().screen
+        window.show_value(screen)
+        settle(qapp)
+        if found := cut(window) + overlapping(window):
+            wrong[f"{flow.__qualname__} {language}"] = found
+    assert not wrong
