@@ -71,7 +71,8 @@ class Hand:
         self._send(number, text, modifiers, _now_ms() if at_ms is None else at_ms)
 
     async def type(self, text: str) -> None:
-        """Type at a quick typist's speed."""
+        """Type at a quick typist's speed, a moment after whatever came before."""
+        await asyncio.sleep(2 * TYPING_SECONDS)
         for char in text:
             self.key(char)
             await asyncio.sleep(TYPING_SECONDS)

@@ -1,7 +1,8 @@
 """A till under a busy hand, as a program of its own so that it can be killed.
 
-`python -m tests.journeys.busy_till`; environment: CODES (card codes, comma separated), SEED, MODE (`busy`: sell
-until killed; `drain`: wait until nothing is open, then close). The rest of the command line is the till's own.
+`python -m tests.journeys.busy_till`; environment: CODES (card codes, with commas), SEED, PIN, MODE (`busy`:
+sell until killed; `drain`: wait until nothing is open, then close; `canary`: one of everything, then close).
+The rest of the command line is the till's own.
 """
 
 from __future__ import annotations
@@ -64,6 +65,29 @@ async def _drain(till: Till) -> None:
     print("drained", flush=True)
 
 
+async def _canary(till: Till) -> None:
+    """One of everything with the one card, its PIN typed on the pad; a request left open, the story read."""
+    hand = Hand(till)
+    await till.ready.wait()
+    for keys in (("F9", "F7"), ("F9", "F8", "F8"), ("Shift+F9",), ("F9",)):
+        await hand.press("Esc")
+        hand.scan(os.environ["CODES"])
+        await hand.until(lambda: hand.snapshot.card.reading is Reading.PIN_NEEDED)
+        await hand.type(os.environ["PIN"])
+        await hand.press("Enter")
+        await hand.until(lambda: hand.snapshot.card.reading is Reading.CARD)
+        await hand.type("12,50")
+        for key in keys:
+            await hand.press(key)
+            await hand.until(lambda: not hand.snapshot.waiting)
+        await hand.press("Esc")
+    await hand.press("F2")
+    await hand.press("Down")
+    await hand.press("Enter")
+    await hand.press("F1")
+    print("sold", len(hand.snapshot.latest), flush=True)
+
+
 if __name__ == "__main__":
-    drivers = {"busy": _busy, "drain": _drain}
+    drivers = {"busy": _busy, "drain": _drain, "canary": _canary}
     sys.exit(application.main(sys.argv[1:], driver=drivers[os.environ["MODE"]]))
