@@ -132,6 +132,9 @@ class CardPanelView(Styled):
             x = left if under or not shown else left + room - wide
             y = pad + (tall + 4 if under else 0)
             places.append((self._chip, QRect(x, y, wide, chip.height())))
+            if shown and not under:
+                lower = max(0, (chip.height() - caption.height()) // 2)
+                places[-2][1].translate(0, lower)
             tall = max(tall, y - pad + chip.height())
         return tall + (4 if tall else 0)
 

@@ -55,7 +55,7 @@ class OrderView(Styled):
         cap = key_cap_size(self.theme, self._keys)[0] + 4 if self._keys else 0
         self._row.setContentsMargins(4, 2, round(cap) + 2, 2)
         text = self.theme.metrics(Face.NOTE_STRONG).horizontalAdvance(self.edit.text() or "00000")
-        self.edit.setFixedWidth(min(round(text) + 12, self.theme.px(130)))
+        self.edit.setFixedWidth(min(round(text) + 7, self.theme.px(130)))
 
     def hasHeightForWidth(self) -> bool:
         return False

@@ -121,7 +121,7 @@ class PayColumnView(Box):
     def _space(self) -> None:
         density = self.theme.density
         inside = 18 if density.padding >= 20 else 12
-        self.column.setContentsMargins(inside, inside - 4, inside, inside - 4)
+        self.column.setContentsMargins(inside, inside - 8, inside, inside - 4)
         self.column.setSpacing(8 if density.key_gap >= 8 else 6)
         self.setFixedWidth(density.column)
 

@@ -114,6 +114,8 @@ class Theme:
             if face is Face.CAPS:
                 found.setCapitalization(QFont.Capitalization.AllUppercase)
                 found.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6 * self.scale)
+            if face is Face.FIGURE:
+                found.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, -0.02 * key[1])
             if face is Face.CARD_NUMBER:
                 found.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.8 * self.scale)
             self._fonts[key] = found
