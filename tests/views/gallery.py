@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def settle(app: QApplication) -> None:
 
 def main(folder: str, *names: str) -> None:
     """Save `NAME-WIDTHxHEIGHT-SCHEME-PERCENT-LANGUAGE.png` for each state (or the named ones)."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(sys.argv)
     assert isinstance(app, QApplication)
     target = Path(folder)
