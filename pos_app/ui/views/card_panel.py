@@ -102,7 +102,7 @@ class CardPanelView(Styled):
         places: list[tuple[QWidget, QRect]] = []
         tall = 0
         picture = self._picture.size_for(width)
-        if width - picture.width() >= self.theme.px(340):
+        if width - picture.width() >= self.theme.px(250):
             places.append((self._picture, QRect(QPoint(pad, pad), picture)))
             left, tall = pad + picture.width() + _BESIDE, picture.height()
         room = max(1, width - left - pad)

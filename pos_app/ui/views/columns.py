@@ -14,6 +14,8 @@ GUTTER = 28
 _APART, _CLOSE = 28, 14
 # Longer lists are measured by their first rows; later ones end in an ellipsis if they are wider.
 _MEASURED = 60
+# Cells of no more characters are never broken into lines.
+_UNBROKEN = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: in
     floors = wanted
     if sum(wanted) + apart * len(wanted) > room:
         apart = _CLOSE
-        floors = [least(theme, rows, place, width) for place, width in enumerate(wanted)]
+        named = zip(columns, wanted, strict=True)
+        floors = [least(theme, one.words, rows, n, width) for n, (one, width) in enumerate(named)]
         if sum(floors) + apart * len(wanted) > room and buttons:
             stacked, room = True, room + buttons
     # After the last column a gap is needed only where buttons follow on the same line.
@@ -76,9 +79,9 @@ def _line(theme: Theme, rows: Sequence[Row], widths: Sequence[int]) -> int:
     return round(tallest)
 
 
-def least(theme: Theme, rows: Sequence[Row], place: int, wanted: float) -> float:
+def least(theme: Theme, caption: str, rows: Sequence[Row], place: int, wanted: float) -> float:
     """How narrow a column may get: words may break into two lines, a chip and a single word may not."""
-    floor = 0.0
+    floor = theme.metrics(Face.CAPS).horizontalAdvance(caption) + 2
     for row in rows[:_MEASURED]:
         cell = row.cells[place] if place < len(row.cells) else Cell()
         if cell.chip is not None:
@@ -87,7 +90,9 @@ def least(theme: Theme, rows: Sequence[Row], place: int, wanted: float) -> float
         whole = theme.metrics(face).horizontalAdvance(cell.words)
         words = f"{cell.words} {cell.note}".split()
         longest = max((theme.metrics(face).horizontalAdvance(word) for word in words), default=0.0)
-        floor = max(floor, longest + 2, whole * 0.6)
+        # Sums, numbers and names stay on one line; only sentences break.
+        breaks = len(cell.words) > _UNBROKEN
+        floor = max(floor, longest + 2, whole * 0.6 if breaks else whole + 2)
     return min(wanted, floor)
 
 
