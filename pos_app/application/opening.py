@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -46,24 +45,25 @@ class Opened:
 
 
 def open_everything(options: Options, secret: str) -> Opened:
-    """Open journal and card service; blocks; raises StorageTrouble, NoSecret, TrainingTrouble."""
+    """Open the journal, then the card service; blocks; raises StorageTrouble, NoSecret, TrainingTrouble.
+
+    The journal comes first: its lock tells a second window at once.
+    """
     places, vault = Places.of(options.home), Vault(key_file=options.key_file)
     origin = training_origin() if options.is_training else live_origin(options)
     with ExitStack() as undo:
+        journal = open_journal(places, origin, vault.journal_key(origin, places), time.time())
+        undo.callback(lambda: asyncio.run(journal.close()))
         training = TrainingService(places.card_service_db) if options.is_training else None
         if training is not None:
+            training.start()
             undo.callback(training.stop)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            connecting = beside.submit(_connect, options, secret, vault, training)
-            journal = open_journal(places, origin, vault.journal_key(origin, places), time.time())
-            undo.callback(lambda: asyncio.run(journal.close()))
-            connection = connecting.result()
+        connection = _connection(options, secret, vault, training)
         undo.pop_all()
     return Opened(journal, connection, training, open_elsewhere(places.home, origin))
 
 
-def _connect(options: Options, secret: str, vault: Vault, training: TrainingService | None) -> Connection:
+def _connection(options: Options, secret: str, vault: Vault, training: TrainingService | None) -> Connection:
     if training is None:
         return live_connection(options, vault, secret)
-    training.start()
     return training_connection(training)
