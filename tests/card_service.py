@@ -22,6 +22,7 @@ import httpx
 ACCOUNT = "T00000001"
 AUDIENCE = "https://api.dintero.com/v1/accounts/"
 CASHIER_SCOPES = ("read:wallets", "write:wallets:/info", "write:wallets:/transactions")
+LISTENER_SCOPES = ("admin:hooks",)
 MANAGER_SCOPES = ("read:wallets", "write:wallets")
 SIXTEEN_DIGITS = {"length": 16, "numbers": True, "symbols": False, "characters": False}
 FOUR_DIGITS = SIXTEEN_DIGITS | {"length": 4}
@@ -50,6 +51,7 @@ class CardService:
         self.account = account
         self.cashier = Credentials("training-cashier", secrets.token_urlsafe())
         self.manager = Credentials("training-manager", secrets.token_urlsafe())
+        self.listener = Credentials("webhooks", secrets.token_urlsafe())
         self.base_url = ""
         self.control_url = ""
         self.port = 0
@@ -60,13 +62,19 @@ class CardService:
     def start(self) -> None:
         """Start it, on the port it had before if it ran before; returns when it listens."""
         self.home.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pos_app", "sandbox", "--control", "--home", str(self.home)]
+        command = [sys.executable, "-m", "pos_app", "sandbox", "--home", str(self.home)]
+        command += [] if "--workers" in self._options else ["--control"]
         command += ["--account", self.account, "--port", str(self.port), *self._options]
         with self.log.open("a") as log:
             self._process = process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ
             )
-        greeting = {"clients": [_client(self.cashier, CASHIER_SCOPES), _client(self.manager, MANAGER_SCOPES)]}
+        clients = (
+            (self.cashier, CASHIER_SCOPES),
+            (self.manager, MANAGER_SCOPES),
+            (self.listener, LISTENER_SCOPES),
+        )
+        greeting = {"clients": [_client(*each) for each in clients]}
         with suppress(BrokenPipeError):
             _pipe(process.stdin).write(json.dumps(greeting) + "\n")
             _pipe(process.stdin).flush()

@@ -15,7 +15,8 @@ from pos_app.sandbox.problems import unauthorized
 AUDIENCE = "https://api.dintero.com/v1/accounts/"
 ADMIN, WRITE, READ, USER = "admin:wallets", "write:wallets", "read:wallets", "user:wallets"
 INFO, TRANSACTIONS = "write:wallets:/info", "write:wallets:/transactions"
-SCOPES = (ADMIN, WRITE, READ, USER, INFO, TRANSACTIONS)
+ADMIN_HOOKS, WRITE_HOOKS, READ_HOOKS = "admin:hooks", "write:hooks", "read:hooks"
+SCOPES = (ADMIN, WRITE, READ, USER, INFO, TRANSACTIONS, ADMIN_HOOKS, WRITE_HOOKS, READ_HOOKS)
 _HEADER = {"alg": "HS256", "typ": "JWT"}
 _PARTS = 3
 
@@ -61,7 +62,7 @@ class Tokens:
             "scope": " ".join(sorted(who.scopes)),
             "iat": now // SECOND,
             "exp": now // SECOND + lifetime,
-            "jti_us": now,
+            "issued_us": now,
         }
         signed = f"{_packed(_HEADER)}.{_packed(claims)}"
         return f"{signed}.{self._signature(signed)}"
@@ -75,7 +76,7 @@ class Tokens:
                 self._known.clear()
             self._known[text] = known
         caller, issued, expires = known
-        if expires * SECOND <= now or issued < self.expired_before:
+        if expires <= now or issued < self.expired_before:
             raise unauthorized("The access token has expired")
         return caller
 
@@ -91,7 +92,9 @@ class Tokens:
             raise unauthorized("The access token is not valid")
         scopes = frozenset(str(claims["scope"]).split())
         caller = Caller(str(claims["sub"]), str(claims["aud"]).removeprefix(AUDIENCE), scopes)
-        return caller, as_whole(claims["jti_us"]) or 0, as_whole(claims["exp"]) or 0
+        issued = as_whole(claims["issued_us"]) or 0
+        lifetime = (as_whole(claims["exp"]) or 0) - (as_whole(claims["iat"]) or 0)
+        return caller, issued, issued + lifetime * SECOND
 
     def _signature(self, signed: str) -> str:
         return _text(hmac.digest(self.secret, signed.encode(), "sha256"))
@@ -118,9 +121,8 @@ def bearer(header: str | None) -> str:
     return rest.strip()
 
 
-def known_client(clients: Mapping[str, Client], name: str, secret: str) -> Client:
-    """Return the client with this id and secret. 401 when there is none."""
-    found = clients.get(name)
+def proven(found: Client | None, secret: str) -> Client:
+    """Return a client whose secret was given. 401 when it is not known, or the secret is another."""
     given = hashlib.sha256(secret.encode()).digest()
     if found is None or not hmac.compare_digest(found.secret_hash, given):
         raise unauthorized("The client's id or secret is wrong")

@@ -43,7 +43,9 @@ class Api:
             raise not_found("Path")
         _check_method(request.method, set(found))
         endpoint, variables = found[request.method]
+        request.state.endpoint = endpoint.name
         caller = self._caller(request, variables["aid"], endpoint.scopes)
+        request.state.client_id = caller.client_id
         exchange = Exchange(self.service, request, caller, self.service.call(caller), variables)
         status = exchange.call.choices.success_status if endpoint.creates else 200
         return answers.good(await endpoint.handle(exchange), exchange.call.choices, status)
@@ -61,8 +63,9 @@ class Api:
     async def _token(self, request: Request, owner: str) -> Response:
         """The token endpoint (2.1): credentials, body, then grant (U-01)."""
         service = self.service
+        request.state.endpoint = "token"
         name, secret = access.basic(request.headers.get("authorization"))
-        client = access.known_client(service.clients, name, secret)
+        client = access.proven(await service.client(name), secret)
         audience = read_grant(read_json(await read_body(request)))
         if owner != service.account or audience != access.AUDIENCE + service.account:
             raise forbidden("The client has no grant for this account")

@@ -29,6 +29,8 @@ class Call:
     now: int
     choices: Choices
     keys: Keys
+    hooks: bool = False
+    """Whether somebody may want to hear of transactions."""
 
 
 def new_id() -> str:

@@ -69,6 +69,10 @@ class Choices:
     forget_references_after: int = 0
     """Seconds after which a reference counts as new; 0 means never."""
 
+    # Webhooks.
+    hook_pause: int = 10
+    """Seconds between the first two attempts; each further pause is four times as long."""
+
     # The form of good answers.
     success_status: Literal[200, 201, 202] = 200
     """The status of every good answer."""

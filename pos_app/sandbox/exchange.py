@@ -44,9 +44,9 @@ class Exchange:
         """The customer that the path names. 400 when it cannot be one's id."""
         return trimmed_path("{customer_id}", self.variables["customer_id"])
 
-    def transaction_id(self) -> str:
-        """The transaction that the path names. 400 when it is no UUID (U-55)."""
-        value = self.variables["transaction_id"]
+    def uuid(self, name: str) -> str:
+        """A UUID that stands in the path. 400 when it is none (U-55)."""
+        value = self.variables[name]
         if not is_uuid(value):
-            raise invalid(Problem("{transaction_id}", "must be a UUID"))
+            raise invalid(Problem(f"{{{name}}}", "must be a UUID"))
         return value.lower()

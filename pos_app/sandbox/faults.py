@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pos_app.sandbox import endpoints, finding
-from pos_app.sandbox.access import Caller
 from pos_app.sandbox.problems import Refusal
 from pos_app.sandbox.requests import path_segments
 from pos_app.sandbox.rules import Facts, Rule, Rules
@@ -131,7 +130,7 @@ class Faults:
         )
 
     async def _card_behind(self, transaction: str | None, token: object) -> str | None:
-        call = self._service.call(Caller("", self._service.account, frozenset()))
+        call = self._service.plain_call()
         try:
             return await self._service.run(lambda db: finding.card_id_behind(db, call, transaction, token))
         except Refusal:

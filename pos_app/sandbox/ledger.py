@@ -9,6 +9,7 @@ from pos_app.sandbox.calls import Call, Row, new_id, packed
 from pos_app.sandbox.columns import ref_hash
 from pos_app.sandbox.fields import AMOUNT_LIMIT, Json
 from pos_app.sandbox.finding import by_reference
+from pos_app.sandbox.hooks import tell
 from pos_app.sandbox.problems import refused
 from pos_app.sandbox.schema import card, ledger
 from pos_app.sandbox.views import INACTIVE, UNUSED, USED
@@ -67,6 +68,8 @@ def append(connection: Connection, call: Call, of: Row, entry: Entry) -> Row:
     }
     connection.execute(_APPEND, row)
     connection.execute(_SUMS, {"card_seq": of["seq"], **_sums_after(of, entry)})
+    if call.hooks:
+        tell(connection, call, of, row)
     return row
 
 

@@ -49,7 +49,7 @@ def _check_address(exchange: Exchange, ask: TransactionAsk) -> None:
 
 async def capture(exchange: Exchange) -> Json:
     """POST capture (5.2)."""
-    hold, ask = exchange.transaction_id(), await exchange.body(asks.read_capture)
+    hold, ask = exchange.uuid("transaction_id"), await exchange.body(asks.read_capture)
     return transaction_view(
         await exchange.service.run(lambda db: transactions.capture(db, exchange.call, hold, ask))
     )
@@ -57,7 +57,7 @@ async def capture(exchange: Exchange) -> Json:
 
 async def void(exchange: Exchange) -> Json:
     """POST void (5.3)."""
-    hold, ask = exchange.transaction_id(), await exchange.body(asks.read_void)
+    hold, ask = exchange.uuid("transaction_id"), await exchange.body(asks.read_void)
     return transaction_view(
         await exchange.service.run(lambda db: transactions.void(db, exchange.call, hold, ask))
     )

@@ -89,7 +89,7 @@ def checked_url(text: str) -> URL:
     """Return the URL of a PostgreSQL database for our driver. Raises `DatabaseTrouble`."""
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         message = "the database is given as postgresql://user@host:port/name"
         raise DatabaseTrouble(message) from None
     if url.password is not None:

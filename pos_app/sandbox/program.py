@@ -1,6 +1,7 @@
 """Puts the service together, runs it, and takes it down in order."""
 
 import asyncio
+import contextlib
 import json
 import re
 import secrets
@@ -13,22 +14,28 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from pos_app.sandbox import keys, seeding
-from pos_app.sandbox.access import Caller, Client, Tokens
+from pos_app.sandbox.access import Client, Tokens
+from pos_app.sandbox.access_log import AccessLog
 from pos_app.sandbox.api import Api
 from pos_app.sandbox.choices import Choices
+from pos_app.sandbox.courier import Courier
 from pos_app.sandbox.faults import Faults
 from pos_app.sandbox.service import Service
 from pos_app.sandbox.serving import Server, Stop, listener, port_of
 from pos_app.sandbox.store import Store
 
 KEY_BYTES = 32
-_SEEDER = "card-service"
+_SEED = re.compile(r"training|empty|demo:[1-9][0-9]{0,6}", re.ASCII)
 _ACCOUNT = re.compile(r"[TP][0-9]{8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a service runs. `database` is the path of an SQLite file or the URL of a PostgreSQL database."""
+    """How a service runs.
+
+    `database` is the path of an SQLite file or the URL of a PostgreSQL database; `patience` is how many
+    seconds a start waits for another service to let go of the file.
+    """
 
     database: str
     home: Path
@@ -37,6 +44,8 @@ class Settings:
     seed: str = "empty"
     control: bool = False
     workers: int = 1
+    patience: float = 5.0
+    log: str | None = None
     choices: Choices = field(default_factory=Choices)
 
     @property
@@ -97,6 +106,14 @@ def checked_account(account: str) -> str:
     return account
 
 
+def checked_seed(seed: str) -> str:
+    """Return what a database can be filled with. ValueError when it is something else."""
+    if not _SEED.fullmatch(seed):
+        message = "a seed is training, demo:N or empty"
+        raise ValueError(message)
+    return seed
+
+
 def open_store(settings: Settings) -> Store:
     """Open the database. Raises `DatabaseTrouble`."""
     if settings.on_postgres:
@@ -105,7 +122,7 @@ def open_store(settings: Settings) -> Store:
         return PostgresStore(settings.database)
     from pos_app.sandbox.sqlite_store import SqliteStore
 
-    return SqliteStore(Path(settings.database))
+    return SqliteStore(Path(settings.database), settings.patience)
 
 
 @contextmanager
@@ -120,6 +137,7 @@ def opened(settings: Settings, clients: Mapping[str, Client], secret: bytes) -> 
         service = Service(
             settings.account, store, keys.load(settings.key_file), clients, Tokens(secret), settings.choices
         )
+        service.shared = settings.on_postgres
         stack.callback(service.close)
         yield service
 
@@ -136,25 +154,34 @@ def run(settings: Settings, clients: Mapping[str, Client], told: Told, ready: Re
         asyncio.run(_run(settings, service, door, told, ready))
 
 
+def application(settings: Settings, service: Service) -> ASGIApp:
+    """The API, with its log if one is wanted. OSError when that cannot be written."""
+    api = Api(service)
+    if settings.log is None:
+        return api
+    return AccessLog(api, settings.log, service.clock)
+
+
 async def seed(settings: Settings, service: Service) -> None:
     """Fill an empty account as the settings say."""
-    call = service.call(Caller(_SEEDER, settings.account, frozenset()))
+    call = service.plain_call()
     if settings.seed == "training":
         await service.run(lambda db: seeding.seed_training(db, call))
+    elif settings.seed.startswith("demo:") and await service.run(lambda db: seeding.is_empty(db, call)):
+        await seeding.seed_demo(service.run, call, int(settings.seed.removeprefix("demo:")))
 
 
 async def _run(settings: Settings, service: Service, door: socket.socket, told: Told, ready: Ready) -> None:
     await seed(settings, service)
-    api = Api(service)
+    api = application(settings, service)
     if not settings.control:
         where = Listening(port_of(door), settings.account)
-        await serve([Server(api, door, lambda: told(where))], lambda: None, ready)
+        await serve(service, [Server(api, door, lambda: told(where))], ready)
         return
-    from pos_app.sandbox.control import application
+    from pos_app.sandbox import control
 
     faults, second = Faults(api, service), listener(0)
     where = Listening(port_of(door), settings.account, port_of(second))
-    control: ASGIApp = application(service, faults)
     begun: list[Server] = []
 
     def one_more() -> None:
@@ -162,14 +189,20 @@ async def _run(settings: Settings, service: Service, door: socket.socket, told: 
         if len(begun) == len(servers):
             told(where)
 
-    servers = [Server(faults, door, one_more), Server(control, second, one_more)]
-    await serve(servers, faults.release, ready)
+    servers = [Server(faults, door, one_more), Server(control.application(service, faults), second, one_more)]
+    await serve(service, servers, ready, faults.release)
 
 
-async def serve(servers: list[Server], release: Callable[[], None], ready: Ready) -> None:
+async def serve(
+    service: Service, servers: list[Server], ready: Ready, release: Callable[[], None] = lambda: None
+) -> None:
     """Run listeners until a signal or the stopper ends them; `release` lets go of requests that hang."""
     stop = Stop(servers, release)
     loop = asyncio.get_running_loop()
+    courier = asyncio.create_task(Courier(service, service.shared).run())
     ready(lambda: loop.call_soon_threadsafe(stop.now))
     with stop.on_signals():
         await asyncio.gather(*(server.run_until_stopped() for server in servers))
+    courier.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await courier

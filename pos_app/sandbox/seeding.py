@@ -1,17 +1,20 @@
 """Fills a database that has no cards yet: the nine cards of Training, or many for a demonstration."""
 
+import functools
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from pos_app.sandbox import cards, transactions
+from pos_app.sandbox import cards, demo, transactions
 from pos_app.sandbox.asks import FOUR_DIGITS, CardAsk, CardTexts, Format, TokenWish, TransactionAsk
 from pos_app.sandbox.calls import Call, new_id
 from pos_app.sandbox.cards import Printed
 from pos_app.sandbox.clock import SECOND
 from pos_app.sandbox.pins import NO_PIN, NewPin, given_pin
 from pos_app.sandbox.schema import card
+from pos_app.sandbox.store import Job
 from pos_app.sandbox.training_cards import TRAINING_CARDS, TrainingCard
 
 _DAY = 86_400 * SECOND
@@ -27,6 +30,7 @@ _LOADS = {
     "two holds": 100_000,
 }
 _HOLDS = (25_000, 15_000)
+_DEMO_ROWS = 10
 _TILL = "training-till"
 
 
@@ -43,6 +47,13 @@ def seed_training(connection: Connection, call: Call) -> None:
         return
     for each in TRAINING_CARDS:
         _make(connection, call, each)
+
+
+async def seed_demo(run: Callable[[Job[None]], Awaitable[None]], call: Call, count: int) -> None:
+    """Make `count` cards with ten transactions each."""
+    for first in range(0, count, demo.CHUNK):
+        numbers = range(first, min(first + demo.CHUNK, count))
+        await run(functools.partial(demo.add_cards, call=call, numbers=numbers, rows_each=_DEMO_ROWS))
 
 
 def _make(connection: Connection, call: Call, printed: TrainingCard) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from pos_app.sandbox import stored_clients
 from pos_app.sandbox.access import Caller, Client, Tokens
 from pos_app.sandbox.asks import Format
 from pos_app.sandbox.calls import Call
@@ -17,6 +18,7 @@ from pos_app.sandbox.pins import NO_PIN, NewPin, PinChanged, PinProof, new_pin
 from pos_app.sandbox.store import Job, Store
 
 T = TypeVar("T")
+OWN_NAME = "card-service"
 _HASHERS = max(2, os.cpu_count() or 2)
 
 
@@ -33,9 +35,27 @@ class Service:
     clock: Clock = field(default_factory=Clock)
     hashers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(_HASHERS, "hash"))
 
+    shared: bool = False
+    """Whether other processes may change the same database."""
+    hooks: bool = False
+    """Whether the account has, or may have, webhook subscriptions."""
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when something may wait to be delivered."""
+
     def call(self, caller: Caller) -> Call:
         """What is true for one request of this caller."""
-        return Call(self.account, caller.client_id, self.clock.now(), self.choices, self.keys)
+        return Call(self.account, caller.client_id, self.clock.now(), self.choices, self.keys, self.hooks)
+
+    def plain_call(self) -> Call:
+        """What is true for work that the service does for itself."""
+        return self.call(Caller(OWN_NAME, self.account, frozenset()))
+
+    async def client(self, client_id: str) -> Client | None:
+        """The client with this id: one that the parent named, or one that the database keeps."""
+        given = self.clients.get(client_id)
+        if given is not None:
+            return given
+        return await self.run(lambda db: stored_clients.find(db, client_id))
 
     async def run(self, job: Job[T]) -> T:
         """Run a job in a transaction of its own; its result is on disk when this returns."""

@@ -13,8 +13,18 @@ from multiprocessing.context import SpawnProcess
 from types import FrameType
 
 from pos_app.sandbox.access import Client
-from pos_app.sandbox.api import Api
-from pos_app.sandbox.program import KEY_BYTES, Listening, Ready, Settings, Stopper, Told, opened, seed, serve
+from pos_app.sandbox.program import (
+    KEY_BYTES,
+    Listening,
+    Ready,
+    Settings,
+    Stopper,
+    Told,
+    application,
+    opened,
+    seed,
+    serve,
+)
 from pos_app.sandbox.serving import Server, listener, port_of
 
 _END_WITHIN = 15
@@ -110,8 +120,8 @@ def _end(workers: list[_Worker]) -> None:
 def _work(plan: _Plan, pipe: Connection) -> None:
     """What a worker process does."""
     with opened(plan.settings, plan.clients, plan.secret) as service:
-        server = Server(Api(service), plan.door, lambda: pipe.send(True))
-        asyncio.run(serve([server], lambda: None, lambda stop: _stop_with_parent(pipe, stop)))
+        server = Server(application(plan.settings, service), plan.door, lambda: pipe.send(True))
+        asyncio.run(serve(service, [server], lambda stop: _stop_with_parent(pipe, stop)))
 
 
 def _stop_with_parent(pipe: Connection, stop: Stopper) -> None:

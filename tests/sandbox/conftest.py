@@ -25,11 +25,21 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def options(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    """What starts a service on an empty database of one engine."""
+    """What starts a service on a database of one engine, for a whole file of tests."""
+    return _options(request)
+
+
+def _options(request: pytest.FixtureRequest) -> tuple[str, ...]:
     if request.param == "sqlite":
         return ()
     server: postgres.Server = request.getfixturevalue("postgres_server")
     return ("--database", server.create(f"cards_{secrets.token_hex(6)}"))
+
+
+@pytest.fixture(params=ENGINES)
+def fresh(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The same, with an empty database for each test."""
+    return _options(request)
 
 
 @pytest.fixture(scope="module")

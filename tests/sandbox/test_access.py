@@ -90,7 +90,7 @@ def test_bad_bearers(service: CardService, spoil: Callable[[str], str]) -> None:
 
 def test_an_expired_bearer(service: CardService) -> None:
     with service.api() as client:
-        service.control("POST", "/clock", {"ahead": 14_399})
+        service.control("POST", "/clock", {"ahead": 14_390})
         assert client.get("/cards").status_code == 200
         service.control("POST", "/clock", {"ahead": 14_401})
         assert refusal(client.get("/cards")) == (401, "UNAUTHORIZED")
