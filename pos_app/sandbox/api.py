@@ -41,7 +41,8 @@ class Api:
         found = endpoints.find(segments)
         if not found:
             raise not_found("Path")
-        _check_method(request.method, set(found))
+        if request.method not in found:
+            raise no_such_method(endpoints.advertised(found))
         endpoint, variables = found[request.method]
         request.state.endpoint = endpoint.name
         caller = self._caller(request, variables["aid"], endpoint.scopes)

@@ -100,6 +100,12 @@ def find(segments: list[str]) -> dict[str, tuple[Endpoint, dict[str, str]]]:
     return found
 
 
+def advertised(found: dict[str, tuple[Endpoint, dict[str, str]]]) -> set[str]:
+    """The methods of the path itself, without those that it has because a variable would fit too."""
+    most_fixed = next(iter(found.values()))[0].path
+    return {method for method, (endpoint, _) in found.items() if endpoint.path == most_fixed}
+
+
 def variables(path: tuple[str, ...], segments: list[str]) -> dict[str, str] | None:
     """Return what stands in a path's variable parts, or None when the path does not fit."""
     if len(path) != len(segments):

@@ -9,7 +9,9 @@ from pos_app.sandbox.problems import Problem, Refusal, invalid, refused
 
 AMOUNT_LIMIT = 2**63 - 1
 TEXT_LIMIT = 255
-_TRIMMED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+# White space as JSON Schema's patterns know it (ECMA-262), which differs from Python's.
+_SPACES = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_TRIMMED = re.compile(rf"[^{_SPACES}](?:.*[^{_SPACES}])?", re.DOTALL)
 _EXACT_FLOAT = 2**53
 _RESERVED = "dintero_"
 _ALLOWED_RESERVED = "dintero_transaction_id"

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -75,8 +76,12 @@ def test_many_clients_on_few_cards(database: str, tmp_path: Path) -> None:
 
 def _workers(parent: int) -> list[int]:
     listed = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True, check=False).stdout
-    commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in map(int, listed.split())}
-    return [pid for pid, command in commands.items() if b"spawn_main" in command]
+    found = []
+    for pid in map(int, listed.split()):
+        with suppress(FileNotFoundError):
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
+    return found
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are told apart by Linux's /proc")

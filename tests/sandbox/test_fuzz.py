@@ -1,0 +1,13 @@
+"""A short round of schemathesis on each engine; `python -m tests.sandbox.fuzzing` runs the long form."""
+
+import pytest
+
+from tests.card_service import CardService
+from tests.sandbox.fuzzing import round_of
+
+
+@pytest.mark.slow
+def test_schemathesis_finds_nothing(service: CardService) -> None:
+    count, report = round_of(service, 20_260_606, 8)
+    assert report == ""
+    assert count > 500
