@@ -12,7 +12,7 @@ from typing import assert_never
 from pos_app.domain import steps
 from pos_app.domain.card import Card, last_four
 from pos_app.domain.money import Money
-from pos_app.domain.operation import Event, Kind, Operation, Why
+from pos_app.domain.operation import Event, Kind, Operation, State, Why
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import (
@@ -90,17 +90,14 @@ class PaperService(PaperBook):
 
     def _move(self, intent: Intent) -> None:
         match intent:
-            case want.Place(kind, amount, order, token):
-                self._ask(token, self._on_card(kind, amount, order))
-            case want.Fund(amount, reason, token):
-                self._ask(token, replace(self._on_card(Kind.FUND, amount, ""), reason=reason))
+            case want.Place(_, _, _, token) | want.Fund(_, _, token):
+                self._ask(token, self._on_card(intent))
             case want.Capture(hold_id, amount, token):
-                self._ask(token, self.on_hold(Kind.CAPTURE, hold_id, amount))
+                self._ask(token, self._on_hold(Kind.CAPTURE, hold_id, amount))
             case want.Void(hold_id, token):
-                hold = self.hold(hold_id)
-                self._ask(token, self.on_hold(Kind.VOID, hold_id, hold.uncommitted))
+                self._ask(token, self._on_hold(Kind.VOID, hold_id, None))
             case want.Cancel(ref_id):
-                self.put(steps.cancel_asked(self.operations[ref_id], self.person.name, self.now))
+                self._cancel(self.operations[ref_id])
             case want.Acknowledge(refs):
                 for ref in refs:
                     self.put(steps.acknowledged(self.operations[ref], self.person.name, self.now))
@@ -125,6 +122,11 @@ class PaperService(PaperBook):
         self._reading = end
         found = self.cards.get(self._code)
         self._shown = found if end is Reading.CARD else None
+
+    @property
+    def code(self) -> str:
+        """The code that was looked up last."""
+        return self._code
 
     def slow(self) -> None:
         """The look-up has had no answer for three seconds."""
@@ -191,17 +193,39 @@ class PaperService(PaperBook):
         known = self._code in self.cards
         self.finish_reading(self.reads if known else Reading.UNKNOWN)
 
-    def _on_card(self, kind: Kind, amount: Money, order: str) -> Operation:
-        assert self._shown is not None, "no look-up, no new money"
-        assert amount.minor > 0
+    def _on_card(self, intent: want.Place | want.Fund) -> Operation | NotDone:
+        if self._shown is None:
+            return NotDone.NO_CARD
+        if self._shown_card().blocked:
+            return NotDone.CARD_WAITS
+        key = key_of(self._shown)
+        if isinstance(intent, want.Fund):
+            return replace(self.operation(Kind.FUND, key, intent.amount, ""), reason=intent.reason)
         available = current(self._shown, self.operations.values()).available
-        assert kind is Kind.FUND or not amount.is_more_than(available)
+        if intent.amount.is_more_than(available):
+            return NotDone.MORE_THAN_AVAILABLE
         self._order_used = True
-        return self.operation(kind, key_of(self._shown), amount, order)
+        return self.operation(intent.kind, key, intent.amount, intent.order)
 
-    def _ask(self, token: str, made: Operation) -> None:
-        if self.not_done is not None:
-            self._refusals.append(Refusal(token=token, code=self.not_done))
+    def _on_hold(self, kind: Kind, hold_id: str, amount: Money | None) -> Operation | NotDone:
+        hold = next((one for one in self.holds() if one.hold_id == hold_id), None)
+        if hold is None:
+            return NotDone.HOLD_GONE
+        taken = amount or hold.uncommitted
+        if taken.is_more_than(hold.uncommitted):
+            return NotDone.MORE_THAN_HELD
+        return self.on_hold(kind, hold_id, taken)
+
+    def _cancel(self, one: Operation) -> None:
+        if one.can_be_cancelled and one.state is not State.NEEDS_MANAGER:
+            self.put(steps.cancel_asked(one, self.person.name, self.now))
+        else:
+            self._refusals.append(Refusal(token=one.ref_id, code=NotDone.NOT_OPEN))
+
+    def _ask(self, token: str, made: Operation | NotDone) -> None:
+        refusal = made if isinstance(made, NotDone) else self.not_done
+        if refusal is not None or isinstance(made, NotDone):
+            self._refusals.append(Refusal(token=token, code=refusal or NotDone.NO_CARD))
             return
         self._asked.append((token, made.ref_id))
         self.begin(made)

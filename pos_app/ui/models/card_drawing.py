@@ -12,7 +12,7 @@ from pos_app.ui.models.parts import NO_LINE, Button, Chip, IconName, Line, Tone,
 from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.request import Outcome, outcome_of
-from pos_app.ui.models.till_panels_state import asking_operation
+from pos_app.ui.models.till_panels_state import asking_operation, ended_operations, waiting_operation
 from pos_app.ui.models.till_value import CardPanel, CardPicture, ScanField, ScanMode
 from pos_app.ui.models.wording import card as words
 from pos_app.ui.models.wording import kinds, notes, till
@@ -108,7 +108,8 @@ def _pin(shown: ShownCard) -> CardPanel:
 
 
 def _no_card(state: ProgramState, shown: ShownCard) -> CardPanel:
-    again = Button(ids.READ_AGAIN, words.read_again(), "F6", icon=IconName.READ)
+    other_f6 = waiting_operation(state) is not None or bool(ended_operations(state))
+    again = Button(ids.READ_AGAIN, words.read_again(), "" if other_f6 else "F6", icon=IconName.READ)
     call = words.nothing_charged_call(state.settings.call)
     refusal, alert = Tone.REFUSED, Tone.WAITING
     match shown.reading:

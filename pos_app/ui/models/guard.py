@@ -9,9 +9,9 @@ from pos_app.domain.operation import Kind
 from pos_app.ui.models import ids
 from pos_app.ui.models.holds_rows import listed, ticked
 from pos_app.ui.models.parts import MONEY_GUARD_MS, YES_GUARD_MS
-from pos_app.ui.models.program_state import Guard, ProgramState, ScreenName
+from pos_app.ui.models.program_state import Guard, Over, ProgramState, ScreenName
 from pos_app.ui.models.sale import offer
-from pos_app.ui.models.till_panels_state import panel_holds
+from pos_app.ui.models.till_panels_state import chosen_hold, middle, panel_holds
 
 _YES = YES_GUARD_MS / 1000
 _MONEY = MONEY_GUARD_MS / 1000
@@ -23,6 +23,8 @@ def guarded(state: ProgramState) -> dict[str, object]:
     says: dict[str, object] = {}
     if state.question is not None:
         says[ids.YES] = state.question.turn
+    if state.over is not Over.NOTHING:
+        return says
     if state.screen is ScreenName.TILL:
         says |= _till(state)
     elif state.screen is ScreenName.HOLDS:
@@ -41,18 +43,24 @@ def _till(state: ProgramState) -> dict[str, object]:
         pays = offer(state, kind).pays
         if pays is not None:
             says[button] = (kind, pays.minor, state.card.number)
-    together = tuple((one.hold_id, one.left.minor) for one in panel_holds(state))
-    if together:
+    stands = middle(state)
+    if stands.held:
+        together = tuple((one.hold_id, one.left.minor) for one in panel_holds(state))
         says |= {ids.HELD_CAPTURE: together, ids.HELD_VOID: together}
-    return says | _rows(state.card.holds, state.till.chosen, state.till.part.minor)
+    if stands.rows:
+        chosen = chosen_hold(state)
+        name = chosen.hold_id if chosen is not None else ""
+        says |= _rows(state.card.holds, name, state.till.part.minor)
+    return says
 
 
 def _rows(holds: tuple[Hold, ...], chosen: str, part: int) -> dict[str, object]:
     says: dict[str, object] = {}
     for one in holds:
-        typed = part if one.hold_id == chosen else 0
-        says[ids.named(ids.ROW_CAPTURE, one.hold_id)] = (one.left.minor, typed)
-        says[ids.named(ids.ROW_VOID, one.hold_id)] = one.left.minor
+        is_chosen = one.hold_id == chosen
+        typed = part if is_chosen else 0
+        says[ids.named(ids.ROW_CAPTURE, one.hold_id)] = (one.left.minor, typed, is_chosen)
+        says[ids.named(ids.ROW_VOID, one.hold_id)] = (one.left.minor, is_chosen)
     return says
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pos_app.domain.card import Standing
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Act
 from pos_app.service.intents import Cancel, Fund
@@ -14,6 +15,8 @@ from pos_app.ui.models.program_state import Moved, ProgramState, refuse, stay
 from pos_app.ui.models.question import Ask, Question
 from pos_app.ui.models.request import Request
 from pos_app.ui.models.sale import is_asking, why_no_card, why_no_money
+
+_FUNDABLE = frozenset({Standing.READY, Standing.ALL_ON_HOLD, Standing.EMPTY})
 
 
 def answer_no(state: ProgramState) -> Moved:
@@ -114,4 +117,4 @@ def why_no_fund_card(state: ProgramState) -> Note | None:
     if shown.card is None or shown.code_used or starts is None or starts <= state.now:
         return Note.CARD_UNUSABLE
     later = shown.card.standing(starts, state.settings.region.currency)
-    return None if later.value in ("ready", "all on hold", "empty") else Note.CARD_UNUSABLE
+    return None if later in _FUNDABLE else Note.CARD_UNUSABLE

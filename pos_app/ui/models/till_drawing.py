@@ -13,7 +13,7 @@ from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.question_drawing import question_panel
 from pos_app.ui.models.rows_drawing import hold_list
-from pos_app.ui.models.till_panels_state import chosen_hold, offers_held, waiting_operation
+from pos_app.ui.models.till_panels_state import chosen_hold, middle
 from pos_app.ui.models.till_value import HoldList, TillValue
 from pos_app.ui.models.wording import panels, till
 
@@ -37,18 +37,16 @@ def _middle(state: ProgramState, printer: Printer) -> tuple[Panel | HoldList, ..
         shown.append(question)
     elif (told := rows_panel(state)) is not None:
         shown.append(told)
-    waiting = waiting_operation(state)
-    is_main = offers_held(state) and (state.till.fresh or bool(state.till.opened))
-    free = question is None
-    if waiting is not None and free:
-        shown.append(waiting_panel(state, waiting, printer))
-    elif offers_held(state) and free:
-        keys = is_main or chosen_hold(state) is None
-        shown.append(held_panel(state, printer, is_main=is_main, keys=keys))
-    if free:
+    found = middle(state)
+    if found.waiting is not None:
+        shown.append(waiting_panel(state, found.waiting, printer))
+    elif found.held:
+        keys = found.held_is_main or chosen_hold(state) is None
+        shown.append(held_panel(state, printer, is_main=found.held_is_main, keys=keys))
+    if question is None:
         shown += ended_panels(state, printer)
-    if not is_main and waiting is None:
-        rows = hold_list(state, printer, keys=free)
+    if found.rows:
+        rows = hold_list(state, printer, keys=question is None)
         shown += [rows] if rows is not None else []
     idle = seconds_left(state)
     if idle:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pos_app.domain.hold import Hold
 from pos_app.domain.operation import Operation
 from pos_app.ui.models.program_state import ProgramState
@@ -51,6 +53,33 @@ def ended_operations(state: ProgramState) -> tuple[Operation, ...]:
         return (opened,) if opened.state.is_final else ()
     mine = [one.operation for one in state.requests if one.token in state.till.current]
     return tuple(one for one in mine if one is not None and one.state.is_final)
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """Which parts stand in the middle of the Till, so that drawing and guards agree."""
+
+    waiting: Operation | None
+    held: bool
+    """The held panel stands."""
+    held_is_main: bool
+    """Its capture is the next thing to do; the list of holds makes room for it."""
+    rows: bool
+    """The holds on the card are listed."""
+
+
+def middle(state: ProgramState) -> Middle:
+    """What stands in the middle now; a question takes the place of results, never of the list."""
+    waiting = waiting_operation(state)
+    offers = offers_held(state)
+    is_main = offers and (state.till.fresh or bool(state.till.opened))
+    free = state.question is None
+    return Middle(
+        waiting=waiting if free else None,
+        held=offers and free and waiting is None,
+        held_is_main=is_main,
+        rows=not is_main and waiting is None,
+    )
 
 
 def offers_held(state: ProgramState) -> bool:
