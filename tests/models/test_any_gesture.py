@@ -101,6 +101,17 @@ class AnyGesture(RuleBasedStateMachine):
         on = sorted(name for name, (button, _since) in self.since.items() if button.on)
         self.press(data.draw(st.sampled_from(on)), wait)
 
+    @precondition(lambda self: any(one.on for one in self.asking_buttons()))
+    @rule(data=st.data(), wait=st.sampled_from([0.39, 0.41, 0.41, 1.0]), change=st.booleans())
+    def ask_and_say_yes(self, data: st.DataObject, wait: float, change: bool) -> None:
+        """Something that asks first, and yes; in between the world may have changed."""
+        on = sorted(one.id for one in self.asking_buttons() if one.on)
+        self.press(data.draw(st.sampled_from(on)), 0.7)
+        if change:
+            self.service.settle()
+            self.publish()
+        self.press(ids.YES, wait)
+
     @precondition(lambda self: self.state.snapshot.person.may(Act.FUND))
     @rule(amount=st.sampled_from(["5", ""]))
     def prepare_to_fund(self, amount: str) -> None:
@@ -112,6 +123,7 @@ class AnyGesture(RuleBasedStateMachine):
         self.do(Pressed("reason:sold"), 0.2)
         for key in amount:
             self.do(Typed(key), 0.2)
+        self.press(ids.MAIN, 0.7)
 
     @rule(about=st.sampled_from(["", ":t-01JD8Q4MZZ000000", ":x", ":0", ":50000", ":sold"]), data=st.data())
     def press_anything(self, about: str, data: st.DataObject) -> None:
@@ -313,6 +325,10 @@ class AnyGesture(RuleBasedStateMachine):
 
     def shown_buttons(self) -> list[Button]:
         return [one for one in walk(draw(self.state, DISPLAY)) if isinstance(one, Button)]
+
+    def asking_buttons(self) -> list[Button]:
+        """What is shown and asks before it acts: void, cancel, several rows."""
+        return [one for one in self.shown_buttons() if one.look is Look.DANGER and one.id != ids.YES]
 
     def look_at_screen(self) -> None:
         """Note since when each money button of the screen says what it says."""
