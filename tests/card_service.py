@@ -55,7 +55,7 @@ class CardService:
         self.base_url = ""
         self.control_url = ""
         self.port = 0
-        self._options = options
+        self.options = options
         self._process: subprocess.Popen[str] | None = None
         self._client = httpx.Client(trust_env=False, timeout=30)
 
@@ -63,8 +63,8 @@ class CardService:
         """Start it, on the port it had before if it ran before; returns when it listens."""
         self.home.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "pos_app", "sandbox", "--home", str(self.home)]
-        command += [] if "--workers" in self._options else ["--control"]
-        command += ["--account", self.account, "--port", str(self.port), *self._options]
+        command += [] if "--workers" in self.options else ["--control"]
+        command += ["--account", self.account, "--port", str(self.port), *self.options]
         with self.log.open("a") as log:
             self._process = process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ

@@ -11,15 +11,11 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from tests.card_service import CardService, running
-from tests.sandbox import postgres
+from tests.card_service import CardService
 from tests.sandbox.contract import FILE
+from tests.sandbox.engines import service_on
 
 CONFIG = Path(__file__).parent / "fuzz" / "schemathesis.toml"
 _COUNTED = re.compile(r"(\d+) generated")
@@ -51,21 +47,6 @@ def round_of(service: CardService, seed: int, examples: int) -> tuple[int, str]:
     return int(counted[1]) if counted else 0, ended.stdout + ended.stderr if ended.returncode else ""
 
 
-@contextmanager
-def _service(on_postgres: bool) -> Iterator[CardService]:
-    with tempfile.TemporaryDirectory() as folder:
-        if not on_postgres:
-            with running(Path(folder)) as service:
-                yield service
-            return
-        database = f"fuzz_{uuid.uuid4().hex}"
-        with (
-            postgres.running() as server,
-            running(Path(folder), "--database", server.create(database)) as service,
-        ):
-            yield service
-
-
 def main() -> int:
     """Run until enough requests were sent; 1 when something failed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -74,7 +55,7 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
     done = seed = 0
-    with _service(options.postgres) as service:
+    with service_on("postgres" if options.postgres else "sqlite") as service:
         while done < options.requests:
             seed += 1
             count, report = round_of(service, seed, options.examples)

@@ -9,5 +9,6 @@ from tests.sandbox.fuzzing import round_of
 @pytest.mark.slow
 def test_schemathesis_finds_nothing(service: CardService) -> None:
     count, report = round_of(service, 20_260_606, 8)
-    assert report == ""
+    if report:
+        pytest.fail(report, pytrace=False)
     assert count > 500

@@ -1,6 +1,7 @@
 """One reference, one effect: replays, conflicts, many at once, and what a kill leaves."""
 
 import functools
+import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,8 @@ import httpx
 import pytest
 
 from tests.card_service import CardService, running
-from tests.sandbox.contract import checked
+from tests.sandbox.crashing import kill_rounds
+from tests.sandbox.crowding import Crowd
 from tests.sandbox.money import by_token, close, hold, move, ref, refusal, sums
 
 
@@ -122,35 +124,14 @@ def _close(client: httpx.Client, held: str, number: int) -> httpx.Response:
     return close(client, held, ("capture", "void")[number])
 
 
-def test_a_kill_loses_no_answer_and_doubles_none(tmp_path: Path) -> None:
-    with running(tmp_path) as service:
-        card, answered, lock = service.new_card(10**9), set[str](), threading.Lock()
-        enough = threading.Event()
+def test_a_kill_loses_no_answer_and_doubles_none(fresh: tuple[str, ...], tmp_path: Path) -> None:
+    with running(tmp_path, *fresh) as service:
+        assert kill_rounds(service, 4, random.Random(1)) > 4
 
-        def pay(client: httpx.Client) -> None:
-            while True:
-                once = ref()
-                try:
-                    answer = move(client, card, 1, ref_id=once)
-                except httpx.TransportError:
-                    return
-                with lock:
-                    answered.add(answer.json()["ref_id"])
-                    if len(answered) >= 100:
-                        enough.set()
 
-        with service.api() as client:
-            threads = [threading.Thread(target=pay, args=(client,)) for _ in range(4)]
-            for thread in threads:
-                thread.start()
-            assert enough.wait(60)
-            service.kill()
-            for thread in threads:
-                thread.join()
-        service.start()
-        kept = [row["ref_id"] for row in service.ledger()]
-        assert answered <= set(kept)
-        assert len(kept) == len(set(kept))
-        assert service.proof() == []
-        with checked(service.api()) as client:
-            assert sums(client, card)[0] == 10**9 - (len(kept) - 1)
+def test_many_clients_on_few_cards(service: CardService) -> None:
+    before = {row["id"] for row in service.ledger()}
+    confirmed = Crowd(clients=8, turns=30, cards=4).move_money(service)
+    after = [row["id"] for row in service.ledger() if row["id"] not in before and not row["by_server"]]
+    assert sorted(after) == sorted(confirmed)
+    assert service.proof() == []
