@@ -238,3 +238,21 @@ def test_a_scan_while_a_question_stands_answers_no() -> None:
     window.scan().type("100").key("F9").key("F8").scan(CODE_B)
     assert not any(panel.asks for panel in window.panels)
     assert len(window.service.operations) == 1
+
+
+def test_a_look_up_that_nobody_took_up_had_no_answer() -> None:
+    window = Window()
+    window._take(Scanned(CODE))
+    window.after(9.9)
+    assert window.till.card.headline.text == "Reading •••• 4821"
+    window.after(0.2)
+    assert window.till.card.headline.text == "No answer. Nothing was charged."
+    window.hear()
+    assert window.till.card.figure is not None, "a late answer is still an answer"
+
+
+def test_a_covered_sale_says_that_nothing_is_left() -> None:
+    window = Window().scan().type("100").key("F9")
+    assert window.till.pay.main.words == "Nothing left to pay"
+    window.do(Key("F9"))
+    assert window.says("Nothing is left to pay. Scan the next customer’s card.")

@@ -255,3 +255,39 @@ def test_a_digit_at_a_waiting_panel_starts_the_next_customer() -> None:
     assert window.panels == []
     window.do(Key("Backspace", Where.AMOUNT))
     assert window.till.pay.amount.empty
+
+
+def test_esc_does_what_is_printed_on_the_panel_of_a_card_that_waits_from_before() -> None:
+    window = waiting_window().do(Key("Esc"))
+    window.service.answers = True
+    window.scan().type("5")
+    assert [one.words for one in window.panels[0].buttons][-1] == "Next customer"
+    window.do(Key("Esc"))
+    assert window.till.card.figure is None
+    assert window.till.pay.amount.empty
+
+
+def test_an_opened_hold_whose_capture_waits_shows_that() -> None:
+    window = waiting_window().do(Key("Esc"))
+    window.service.settle()
+    window.hear().do(Pressed(window.screen.shell.notices[0].buttons[0].id))
+    window.key("F7").after(2.0)
+    latest = window.screen.shell.latest
+    assert latest[0].chip.words == "Waiting"
+    window.do(Key("Esc"), Pressed(latest[1].id))
+    assert window.panels[0].title.text == "Capture of kr\u00a0500,00: not known yet"
+    assert [one.words for one in window.panels[0].buttons] == ["Ask again", "OK"]
+    window.do(Key("Esc"))
+    assert window.panels == []
+
+
+def test_what_needs_a_manager_says_what_to_do_and_what_is_not_known() -> None:
+    window = waiting_window()
+    window.service.need_manager(window.last.ref_id, Why.CONTRADICTED)
+    window.hear()
+    panel = window.panels[0]
+    assert panel.title.text == "Hold kr\u00a0500,00: needs a manager"
+    assert panel.text.text.startswith("Keep the goods. The card’s history says something else.")
+    assert panel.chip is not None
+    assert panel.chip.icon is IconName.PERSON
+    assert not any("Cancel" in one.words for one in panel.buttons)

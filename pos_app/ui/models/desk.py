@@ -8,6 +8,8 @@ from pos_app.domain.scan import Code
 from pos_app.service.snapshot import Reading, ShownCard, Snapshot
 
 _BEFORE_ALL = -1
+LOST_AFTER = 10.0
+"""Seconds after which a look-up that no snapshot shows counts as not answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +23,15 @@ class Desk:
     """The look-up whose result may be shown; earlier ones were overtaken."""
     tail: str = ""
     """Last four of the code that was asked last, until the snapshot shows it."""
+    asked_at: float = 0.0
+    """Monotonic seconds of the last look-up."""
     away: int = _BEFORE_ALL
     """Look-ups up to this number were put away by the person."""
 
-    def looked_up(self, code: Code, snapshot: Snapshot) -> Desk:
-        """The desk after a new code: the old card is gone at once."""
+    def looked_up(self, code: Code, snapshot: Snapshot, now: float) -> Desk:
+        """The desk after a new code at monotonic `now`: the old card is gone at once."""
         expects = max(self.expects, snapshot.card.number) + 1
-        return Desk(expects=expects, tail=code.tail, away=self.away)
+        return Desk(expects=expects, tail=code.tail, asked_at=now, away=self.away)
 
     def put_away(self, snapshot: Snapshot) -> Desk:
         """The desk without a card."""
@@ -38,11 +42,16 @@ class Desk:
         return replace(self, pin="") if self.pin else self
 
 
-def shown(desk: Desk, snapshot: Snapshot) -> ShownCard:
-    """The card as it may be drawn and used now: never one that a newer scan or Esc has replaced."""
+def shown(desk: Desk, snapshot: Snapshot, now: float) -> ShownCard:
+    """The card as it may be drawn and used at monotonic `now`.
+
+    It is never one that a newer scan or Esc has replaced. A look-up that nobody took up had no answer.
+    """
     card = snapshot.card
     if desk.expects > desk.away and card.number < desk.expects:
-        return ShownCard(reading=Reading.READING, number=desk.expects, tail=desk.tail)
+        lost = now - desk.asked_at >= LOST_AFTER
+        reading = Reading.NO_ANSWER if lost else Reading.READING
+        return ShownCard(reading=reading, number=desk.expects, tail=desk.tail)
     if card.number <= desk.away:
         return ShownCard(number=card.number)
     return card

@@ -6,7 +6,6 @@ from pos_app.domain.hold import Hold
 from pos_app.ui.models import ids
 from pos_app.ui.models.chips import of_hold
 from pos_app.ui.models.holds_rows import listed, ticked
-from pos_app.ui.models.holds_step import chosen
 from pos_app.ui.models.holds_value import FindField, HoldsValue
 from pos_app.ui.models.list_value import Cell, Column, Row, Table
 from pos_app.ui.models.parts import MONEY_GUARD_MS, NO_LINE, Button, Line, Look
@@ -99,7 +98,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(state: ProgramState, hold: Hold, printer: Printer, *, keys: bool) -> Row:
-    is_chosen = chosen(state) is hold
+    is_chosen = hold.hold_id == state.holds.chosen
     part = state.holds.part.minor if is_chosen else 0
     chip = of_hold(state, hold)
     return Row(

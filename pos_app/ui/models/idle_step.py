@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pos_app.domain.operation import Kind
 from pos_app.service.snapshot import Reading
+from pos_app.ui.models.desk import LOST_AFTER
 from pos_app.ui.models.follow_step import told
 from pos_app.ui.models.fund_state import FundState
 from pos_app.ui.models.program_state import Moved, ProgramState, Tick
@@ -57,6 +58,8 @@ def wake_at(state: ProgramState) -> float:
             due.append(waits.asked_since + ASKING_SECONDS)
         if waits.next_at is not None:
             due.append(now + 1.0)
+    if state.card.reading is Reading.READING:
+        due.append(state.desk.asked_at + LOST_AFTER)
     if may_clear(state):
         warn = state.touched_at + state.settings.clear_after - state.settings.clear_warning
         due.append(warn if warn > now else now + 1.0)

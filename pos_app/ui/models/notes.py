@@ -32,6 +32,7 @@ class Note(StrEnum):
     NO_AMOUNT = "no amount"
     NOTHING_TO_TAKE = "nothing to take"
     NEXT_CARD = "next card"
+    COVERED = "covered"
     PIN_FIRST = "pin first"
     STOPPED = "stopped"
     NO_REASON = "no reason"

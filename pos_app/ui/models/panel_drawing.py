@@ -8,11 +8,11 @@ from pos_app.ui.models.chips import confirmed, needs_manager, of_operation, on_h
 from pos_app.ui.models.expiry import expires_soon
 from pos_app.ui.models.parts import MONEY_GUARD_MS, Button, Chip, Line, Look, Panel, Tone
 from pos_app.ui.models.printing import Printer, short_reference
-from pos_app.ui.models.program_state import ProgramState
+from pos_app.ui.models.program_state import ProgramState, ScreenName
 from pos_app.ui.models.question_step import may_cancel
 from pos_app.ui.models.sale import standing_hold
 from pos_app.ui.models.till_panels_state import ended_operations, panel_holds
-from pos_app.ui.models.wording import kinds, panels, reasons, till
+from pos_app.ui.models.wording import kinds, lists, panels, reasons, till
 from pos_app.ui.models.wording.card import masked
 
 
@@ -64,7 +64,7 @@ def waiting_panel(state: ProgramState, operation: Operation, printer: Printer) -
     amount = printer.text(operation.amount)
     if manager:
         title = panels.manager_title(kinds.request(operation.kind, amount))
-        text = panels.manager_text(reasons.still_open(operation))
+        text = panels.manager_text(manager_to_do(state, operation), reasons.still_open(operation))
     else:
         title = panels.waiting_title(operation.kind, amount)
         text = _waiting_text(state, operation)
@@ -77,6 +77,13 @@ def waiting_panel(state: ProgramState, operation: Operation, printer: Printer) -
         buttons=_waiting_buttons(state, operation),
         foot=panels.foot(reasons.still_open(operation), short_reference(operation.ref_id)),
     )
+
+
+def manager_to_do(state: ProgramState, operation: Operation) -> str:
+    """What a person does about a request that only a manager can settle."""
+    if operation.why is Why.PAID_AFTER_CANCEL:
+        return lists.refund_it()
+    return lists.to_do(operation.kind, expires_soon(state, operation))
 
 
 def ended_panels(state: ProgramState, printer: Printer) -> tuple[Panel, ...]:
@@ -190,7 +197,9 @@ def _waiting_chip(state: ProgramState, operation: Operation) -> Chip:
 
 def _waiting_buttons(state: ProgramState, operation: Operation) -> tuple[Button, ...]:
     again = Button(ids.WAIT_AGAIN, till.ask_again(), "F6")
-    aside = Button(ids.WAIT_ASIDE, panels.next_customer(), "Esc")
+    opened = bool(state.till.opened) and state.screen is ScreenName.TILL
+    leave = (ids.PANEL_CLOSE, panels.ok()) if opened else (ids.WAIT_ASIDE, panels.next_customer())
+    aside = Button(*leave, "Esc")
     cancellable = operation.can_be_cancelled and operation.state is not State.NEEDS_MANAGER
     if not cancellable or operation.ref_id in state.cancels:
         return again, aside

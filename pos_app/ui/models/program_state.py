@@ -107,7 +107,7 @@ class ProgramState:
     @property
     def card(self) -> ShownCard:
         """The card that may be drawn and used now."""
-        return shown(self.desk, self.snapshot)
+        return shown(self.desk, self.snapshot, self.monotonic)
 
     @property
     def is_locked(self) -> bool:

@@ -110,6 +110,8 @@ def offer(state: ProgramState, kind: Kind) -> Offer:
     if why is not None or card is None:
         return Offer(kind, None, why or Note.NO_CARD)
     amount = money(state, entry(state).minor)
+    if state.till.fresh and lines(state) and amount.minor == 0:
+        return Offer(kind, None, Note.COVERED)
     if card.available.minor <= 0:
         return Offer(kind, None, Note.NEXT_CARD if left(state) else Note.NOTHING_TO_TAKE)
     if amount.minor <= 0:

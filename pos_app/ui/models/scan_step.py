@@ -54,7 +54,7 @@ def look_up(state: ProgramState, code: Code) -> Moved:
     state, out = before_card(state)
     state = replace(
         state,
-        desk=state.desk.looked_up(code, state.snapshot),
+        desk=state.desk.looked_up(code, state.snapshot, state.monotonic),
         question=None,
         told=None,
         over=Over.NOTHING if state.over is Over.HELP else state.over,

@@ -31,7 +31,8 @@ def waiting_operation(state: ProgramState) -> Operation | None:
     till = state.till
     opened = state.snapshot.operation(till.opened) if till.opened else None
     mine = [one.operation for one in state.requests if one.token in till.current]
-    found = [opened, *reversed(mine)]
+    stands = standing_hold(state, till.opened) if opened is not None else None
+    found = [opened, *(stands.pending if stands is not None else ()), *reversed(mine)]
     if not any(found):
         found += [one for one in state.card.open if one.kind.is_new_money]
     return next((one for one in found if one is not None and _is_waiting(state, one)), None)

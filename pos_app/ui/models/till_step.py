@@ -142,7 +142,11 @@ def escape(state: ProgramState) -> Moved:
     asked = asked_now(state)
     if asked is not None:
         return stay(state) if stands(state, asked) is Outcome.ASKING else put_aside(state)
-    if till.current or till.opened:
+    if till.opened:
+        return leave_panel(state)
+    if waiting_operation(state) is not None:
+        return put_aside(state)
+    if till.current:
         return leave_panel(state)
     if till.typed is not None and not till.typed.is_empty:
         return cleared(state)

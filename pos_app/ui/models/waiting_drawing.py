@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pos_app.domain.operation import Operation, State, Why
+from pos_app.domain.operation import Operation, State
 from pos_app.ui.models import ids
 from pos_app.ui.models.chips import of_operation
-from pos_app.ui.models.expiry import expires_soon
 from pos_app.ui.models.list_value import Cell, Column, Row, Table
+from pos_app.ui.models.panel_drawing import manager_to_do
 from pos_app.ui.models.parts import Button, Look
 from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
@@ -14,7 +14,7 @@ from pos_app.ui.models.question_drawing import question_panel
 from pos_app.ui.models.question_step import may_cancel
 from pos_app.ui.models.story_drawing import story_of_operation
 from pos_app.ui.models.till_drawing import rows_panel
-from pos_app.ui.models.waiting_step import chosen, rows
+from pos_app.ui.models.waiting_step import rows
 from pos_app.ui.models.waiting_value import WaitingValue
 from pos_app.ui.models.wording import kinds, lists, panels, reasons, sums, till
 from pos_app.ui.models.wording.card import masked
@@ -55,7 +55,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _row(state: ProgramState, one: Operation, printer: Printer, *, keys: bool) -> Row:
     chip = of_operation(state, one)
-    is_chosen = chosen(state) is one
+    is_chosen = one.ref_id == state.waiting.chosen
     request = kinds.request(one.kind, printer.text(one.amount))
     words, note = _to_do(state, one)
     return Row(
@@ -81,9 +81,7 @@ def _to_do(state: ProgramState, one: Operation) -> tuple[str, str]:
         return reasons.refusal(one), " ".join(
             part for part in (reasons.nothing_moved(one), reasons.next_step(one)) if part
         )
-    if one.why is Why.PAID_AFTER_CANCEL:
-        return lists.refund_it(), reasons.still_open(one)
-    words = lists.to_do(one.kind, expires_soon(state, one))
+    words = manager_to_do(state, one)
     if one.state is State.NEEDS_MANAGER:
         return words, reasons.still_open(one)
     if one.cancel:

@@ -13,6 +13,7 @@ _OFF = {
     Note.NOT_KNOWN: N_("Not known yet"),
     Note.ASKING: N_("Asking"),
     Note.NO_AMOUNT: N_("Type an amount"),
+    Note.COVERED: N_("Nothing left to pay"),
     Note.NOTHING_TO_TAKE: N_("Nothing to take"),
     Note.STOPPED: N_("No new sales on this till"),
     Note.NO_REASON: N_("Choose why"),

@@ -27,6 +27,7 @@ _NOTES = {
     Note.NO_AMOUNT: N_("Type an amount above zero."),
     Note.NOTHING_TO_TAKE: N_("There is nothing to take on this card."),
     Note.NEXT_CARD: N_("Scan the next card."),
+    Note.COVERED: N_("Nothing is left to pay. Scan the next customer’s card."),
     Note.PIN_FIRST: N_("The customer types the PIN first."),
     Note.STOPPED: N_("This computer cannot write it down. Nothing was asked."),
     Note.NO_REASON: N_("Choose why first."),

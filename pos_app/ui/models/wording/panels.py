@@ -110,10 +110,11 @@ def manager_title(what: str) -> Line:
     return line(_("{request}: needs a manager"), request=what)
 
 
-def manager_text(reason: str) -> Line:
-    """What is not known, and that nothing is lost."""
+def manager_text(to_do: str, reason: str) -> Line:
+    """What to do, what is not known, and that nothing is lost."""
     return line(
-        _("**Keep the goods.** {reason}. It is saved on this till: a manager looks at the card’s history."),
+        _("**{to_do}.** {reason}. It is saved on this till: a manager looks at the card’s history."),
+        to_do=to_do,
         reason=reason,
     )
 

@@ -42,7 +42,7 @@ _OPEN = {
     Why.PAID_AFTER_CANCEL: N_("It was paid after all: give the money back"),
     Why.BODY_LOST: N_("This till no longer has the request"),
 }
-_NO_SURE_ANSWER = N_("No sure answer yet")
+_NO_SURE_ANSWER = N_("No answer yet")
 
 
 def refusal(operation: Operation) -> str:
