@@ -172,6 +172,16 @@ def test_a_waiting_row_offers_only_ask_again() -> None:
     ]
 
 
+def test_f6_reads_the_holds_again() -> None:
+    window = with_three().do(Key("F6"))
+    assert window.asked[-1] == RefreshHolds()
+
+
+def test_where_the_focus_was_sent_is_forgotten_on_another_screen() -> None:
+    window = with_three().do(Key("F7"), Opened("waiting"))
+    assert window.waiting.focus is None
+
+
 def test_f2_again_goes_to_the_find_field() -> None:
     window = with_three().do(Key("F2"))
     assert window.holds.focus is not None

@@ -108,9 +108,9 @@ def test_the_scan_field_says_what_is_missing_and_esc_returns() -> None:
 
 
 def test_a_scan_of_an_order_number_sets_the_order() -> None:
-    window = Window().do(Scanned("102441"))
+    window = Window().do(Scanned("SO-102441"))
     assert window.till.pay.order is not None
-    assert window.till.pay.order.text == "102441"
+    assert window.till.pay.order.text == "SO-102441"
     assert window.till.scan.line.text == "Order number taken."
 
 
@@ -199,6 +199,7 @@ def test_the_pin_pad_replaces_the_amount_keys_and_is_never_echoed() -> None:
     window.service.reads = Reading.CARD
     window.key("Enter", Where.PIN)
     assert isinstance(pad(window), AmountPad)
+    window.type("43", Where.PIN).do(Key("Backspace", Where.PIN))
     assert window.till.pay.amount.empty, "the PIN never became an amount"
 
 

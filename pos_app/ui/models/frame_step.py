@@ -46,6 +46,7 @@ def open_tab(state: ProgramState, name: str) -> Moved:
         over=Over.NOTHING,
         question=None,
         story="",
+        focus=None,
         desk=replace(state.desk, typing=None, pin=""),
     )
     return state.with_till(part=Entry()).with_holds(part=Entry()), tuple(out)

@@ -62,9 +62,8 @@ def pressed(state: ProgramState, button: str, about: str) -> Moved:
 
 def key(state: ProgramState, name: str, where: Where) -> Moved:
     """A key that no button that is on carries."""
-    del where
     if name == "Backspace":
-        if wants_pin(state):
+        if wants_pin(state) or where is Where.PIN:
             return pin_back(state)
         return state.with_fund(typed=state.fund.typed.back()), ()
     if name == "Enter":
@@ -79,9 +78,10 @@ def key(state: ProgramState, name: str, where: Where) -> Moved:
 
 def type_key(state: ProgramState, keys: str, where: Where) -> Moved:
     """A digit, "00" or the decimal sign."""
-    del where
     if wants_pin(state):
         return pin_typed(state, keys)
+    if where is Where.PIN:
+        return stay(state)
     taken = _base(state).key(keys)
     if isinstance(taken, Unclear):
         return refuse(state, NOTES[taken], Where.AMOUNT)
@@ -90,6 +90,8 @@ def type_key(state: ProgramState, keys: str, where: Where) -> Moved:
 
 def pasted(state: ProgramState, text: str) -> Moved:
     """A pasted text, read whole or refused."""
+    if wants_pin(state):
+        return stay(state)
     taken = read_pasted(text)
     if isinstance(taken, Unclear):
         return refuse(state, NOTES[taken], Where.AMOUNT)

@@ -60,7 +60,7 @@ def _together(
 ) -> tuple[Button, ...]:
     count = len(several)
     about = ",".join(f"{one.hold_id}:{one.left.minor}" for one in several)
-    on = bool(several) and state.can_end_holds and not state.is_locked
+    on = bool(several) and state.can_end_holds
     spoken = printer.total([one.left for one in several])
     capture = Button(
         ids.HOLDS_CAPTURE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.domain.amount import Entry
 from pos_app.domain.hold import Hold
-from pos_app.service.intents import AskAgain
+from pos_app.service.intents import AskAgain, RefreshHolds
 from pos_app.ui.models import ids
 from pos_app.ui.models.amount_step import part_typed
 from pos_app.ui.models.hold_acts import ask_capture, ask_void, capture, find_hold
@@ -42,7 +42,7 @@ def key(state: ProgramState, name: str, where: Where) -> Moved:
         return state.with_holds(part=state.holds.part.back()), ()
     hold = chosen(state)
     if name == "F6":
-        return _again(state, hold) if hold is not None and hold.pending else _nothing(state)
+        return _again(state, hold) if hold is not None and hold.pending else (state, (RefreshHolds(),))
     if name in ("F7", "F8"):
         if hold is not None:
             return refuse(state, Note.HOLD_WAITS if hold.pending else Note.ONLY_VOID, Where.ROWS)

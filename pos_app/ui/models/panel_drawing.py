@@ -27,7 +27,7 @@ def held_panel(state: ProgramState, printer: Printer, *, is_main: bool, keys: bo
         title = panels.held_title(amount, len(holds))
     one = len(holds) == 1
     about = ",".join(hold.hold_id for hold in holds)
-    on = state.can_end_holds and not state.is_locked
+    on = state.can_end_holds
     capture = Button(
         ids.HELD_CAPTURE,
         till.capture_sum(amount) if one else till.capture_several(len(holds), amount),

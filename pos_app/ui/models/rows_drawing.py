@@ -38,7 +38,7 @@ def row_buttons(
     if hold.pending:
         again = ids.named(ids.ROW_AGAIN, hold.hold_id)
         return (Button(again, till.ask_again(), "F6" if keys else "", about=hold.hold_id),)
-    on = state.can_end_holds and not state.is_locked
+    on = state.can_end_holds
     spoken = sums.spoken(hold.left)
     void = Button(
         ids.named(ids.ROW_VOID, hold.hold_id),

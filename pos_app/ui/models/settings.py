@@ -41,7 +41,7 @@ class Settings:
 
     region: Region = NORWAY
     patterns: CodePatterns = field(default_factory=CodePatterns)
-    order: str = r"#?\d{4,7}|[A-Za-z]{1,4}[-/]?\d{3,10}"
+    order: str = r"\d{4,5}|#\d{3,10}|[A-Za-z]{2,4}-\d{3,10}"
     """Which scanned texts that are no card are an order number: a pattern for the whole text."""
     main: Kind = Kind.HOLD
     """What the main button does: `Kind.HOLD` or `Kind.PAY`; Shift+F9 does the other."""

@@ -102,7 +102,8 @@ def type_key(state: ProgramState, keys: str, where: Where) -> Moved:
         return pin_typed(state, keys)
     if where is Where.ROWS:
         return _part(state, keys)
-    return typed(state, keys)
+    # A digit meant for a PIN that came too late is no amount.
+    return stay(state) if where is Where.PIN else typed(state, keys)
 
 
 def ask_or_read(state: ProgramState) -> Moved:
@@ -217,7 +218,7 @@ def _back(state: ProgramState, where: Where) -> Moved:
         return pin_back(state)
     if where is Where.ROWS:
         return state.with_till(part=state.till.part.back()), ()
-    return backspace(state)
+    return stay(state) if where is Where.PIN else backspace(state)
 
 
 def _part(state: ProgramState, keys: str) -> Moved:

@@ -30,7 +30,7 @@ _KEYS = {
     "holds": (
         ("F7", N_("Capture the chosen hold, or all that are ticked")),
         ("F8", N_("Void; asks first")),
-        ("F6", N_("Ask again about a waiting row")),
+        ("F6", N_("Ask again about a waiting row, else read the holds again")),
         ("Enter", N_("Opens the story of a hold")),
         ("Space", N_("Ticks a row for an act on several")),
         ("Ctrl+A", N_("Ticks all rows")),
