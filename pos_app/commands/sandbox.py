@@ -16,6 +16,7 @@ _EPILOG = (
     "Started by another program, it reads its clients as one line of JSON from standard input, says in one "
     "line of JSON where it listens, and ends when its standard input closes."
 )
+_WITHIN = "how long a client may take to send a request (default: 30)"
 _DATABASE = "an SQLite file (default: card-service.db in the home) or postgresql://user@host:port/name"
 
 
@@ -69,6 +70,7 @@ def _service_parser() -> argparse.ArgumentParser:
         "--seed", default="empty", help="training, demo:N or empty: cards for an empty database"
     )
     parser.add_argument("--workers", type=int, default=1, help="processes, on PostgreSQL only (default: 1)")
+    parser.add_argument("--request-within", type=float, default=30.0, metavar="SECONDS", help=_WITHIN)
     parser.add_argument("--detached", action="store_true", help="no parent: only the stored clients may call")
     parser.add_argument("--log", metavar="FILE", help="write one line for each request; - is standard error")
     parser.add_argument("--control", action="store_true", help="open a second port, for drills and tests")
@@ -105,6 +107,7 @@ def _service_settings(options: argparse.Namespace) -> "Settings":
         seed=checked_seed(options.seed),
         control=options.control,
         workers=options.workers,
+        request_within=options.request_within,
         log=options.log,
         choices=changed(Choices(), given),
     )

@@ -33,8 +33,9 @@ _ACCOUNT = re.compile(r"[TP][0-9]{8}", re.ASCII)
 class Settings:
     """How a service runs.
 
-    `database` is the path of an SQLite file or the URL of a PostgreSQL database; `patience` is how many
-    seconds a start waits for another service to let go of the file.
+    `database` is the path of an SQLite file or the URL of a PostgreSQL database. Seconds: `wait_for_file` is
+    how long a start waits for another service to let go of the file, `request_within` how long a client may
+    take to send a request.
     """
 
     database: str
@@ -44,7 +45,8 @@ class Settings:
     seed: str = "empty"
     control: bool = False
     workers: int = 1
-    patience: float = 5.0
+    wait_for_file: float = 5.0
+    request_within: float = 30.0
     log: str | None = None
     choices: Choices = field(default_factory=Choices)
 
@@ -122,7 +124,7 @@ def open_store(settings: Settings) -> Store:
         return PostgresStore(settings.database)
     from pos_app.sandbox.sqlite_store import SqliteStore
 
-    return SqliteStore(Path(settings.database), settings.patience)
+    return SqliteStore(Path(settings.database), settings.wait_for_file)
 
 
 @contextmanager
@@ -176,7 +178,7 @@ async def _run(settings: Settings, service: Service, door: socket.socket, told: 
     api = application(settings, service)
     if not settings.control:
         where = Listening(port_of(door), settings.account)
-        await serve(service, [Server(api, door, lambda: told(where))], ready)
+        await serve(service, [Server(api, door, lambda: told(where), settings.request_within)], ready)
         return
     from pos_app.sandbox import control
 
@@ -189,7 +191,10 @@ async def _run(settings: Settings, service: Service, door: socket.socket, told: 
         if len(begun) == len(servers):
             told(where)
 
-    servers = [Server(faults, door, one_more), Server(control.application(service, faults), second, one_more)]
+    servers = [
+        Server(faults, door, one_more, settings.request_within),
+        Server(control.application(service, faults), second, one_more),
+    ]
     await serve(service, servers, ready, faults.release)
 
 

@@ -1,5 +1,6 @@
 """One HTTP request, and the reading of its path, query and body."""
 
+import asyncio
 import json
 from urllib.parse import parse_qsl, unquote_to_bytes
 
@@ -7,6 +8,7 @@ from starlette.requests import Request
 
 from pos_app.sandbox.fields import Fields, Rules, is_trimmed
 from pos_app.sandbox.problems import Problem, Refusal, invalid
+from pos_app.sandbox.wire import REQUEST_WITHIN
 
 BODY_LIMIT = 1_000_000
 _DIGITS = 1000
@@ -14,10 +16,18 @@ _NOT_JSON = Problem("", "must be JSON in UTF-8")
 
 
 async def read_body(request: Request) -> bytes:
-    """Return the body. 413 above 1 MB, without reading the rest."""
+    """Return the body. 413 above 1 MB, without reading the rest; 408 when it does not come."""
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > BODY_LIMIT:
         raise _too_large()
+    try:
+        async with asyncio.timeout(request.scope["state"].get(REQUEST_WITHIN)):
+            return await _read(request)
+    except TimeoutError:
+        raise Refusal(408, "INVALID_REQUEST", "The body did not come in time") from None
+
+
+async def _read(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

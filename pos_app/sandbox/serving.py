@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from pos_app.sandbox import answers
 from pos_app.sandbox.choices import Choices
 from pos_app.sandbox.problems import Refusal
-from pos_app.sandbox.wire import Wire
+from pos_app.sandbox.wire import REQUEST_WITHIN, Wire
 
 _STOP_WITHIN = 10
 """Seconds that requests under way get to finish when the service stops."""
@@ -30,7 +30,9 @@ _LOOPBACK = "127.0.0.1"
 class Server(uvicorn.Server):
     """One listener. It calls `begun` when it really listens, and stops on a signal without dying of it."""
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, begun: Callable[[], None]) -> None:
+    def __init__(
+        self, app: ASGIApp, listener: socket.socket, begun: Callable[[], None], request_within: float = 30.0
+    ) -> None:
         guarded = ServerErrorMiddleware(app, handler=_broken)
         super().__init__(
             uvicorn.Config(
@@ -49,14 +51,17 @@ class Server(uvicorn.Server):
         )
         self._listener = listener
         self._begun = begun
+        self._request_within = request_within
 
     async def run_until_stopped(self) -> None:
         """Serve."""
+        allow_many_connections()
         await self.serve(sockets=[self._listener])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and say so."""
         await super().startup(sockets)
+        self.lifespan.state[REQUEST_WITHIN] = self._request_within
         self._begun()
 
     @contextlib.contextmanager
@@ -90,6 +95,16 @@ def listener(port: int, host: str = _LOOPBACK) -> socket.socket:
         bound.close()
         raise
     return bound
+
+
+def allow_many_connections() -> None:
+    """Use as many open files as the system grants; on Windows there is no such limit to raise."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def port_of(bound: socket.socket) -> int:

@@ -29,7 +29,7 @@ _WISH = TokenWish(Format(length=16, numbers=True), None, single_use=False)
 @contextmanager
 def at_rest(settings: Settings) -> Iterator[Service]:
     """The service without its endpoints."""
-    with opened(replace(settings, patience=0.0), {}, b"") as service:
+    with opened(replace(settings, wait_for_file=0.0), {}, b"") as service:
         yield service
 
 

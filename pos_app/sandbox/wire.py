@@ -11,8 +11,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-HEADERS_WITHIN = 30.0
-"""Seconds a new connection has for the head of its first request."""
+REQUEST_WITHIN = "request_within"
+"""The server's state says by this name how many seconds a client may take for its first head, or a body."""
 _RESET = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
@@ -34,7 +34,7 @@ class Wire(H11Protocol):
         if not isinstance(transport, asyncio.Transport):
             raise TypeError
         super().connection_made(transport)
-        self._watch = self.loop.call_later(HEADERS_WITHIN, self._give_up)
+        self._watch = self.loop.call_later(self.app_state[REQUEST_WITHIN], self._give_up)
         self.app_state.setdefault("wires", {})[self.client] = self
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -120,7 +120,12 @@ def _end(workers: list[_Worker]) -> None:
 def _work(plan: _Plan, pipe: Connection) -> None:
     """What a worker process does."""
     with opened(plan.settings, plan.clients, plan.secret) as service:
-        server = Server(application(plan.settings, service), plan.door, lambda: pipe.send(True))
+        server = Server(
+            application(plan.settings, service),
+            plan.door,
+            lambda: pipe.send(True),
+            plan.settings.request_within,
+        )
         asyncio.run(serve(service, [server], lambda stop: _stop_with_parent(pipe, stop)))
 
 

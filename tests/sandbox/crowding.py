@@ -68,7 +68,7 @@ def _request(
 
 
 def left_behind(service: CardService) -> tuple[list[str], list[str]]:
-    """Restart the service as one process and return the ids its ledger has, loads left out, and its faults."""
+    """Restart the service as one process; the ids in its ledger, loads left out, and its faults."""
     service.stop()
     if "--workers" in service.options:
         place = service.options.index("--workers")

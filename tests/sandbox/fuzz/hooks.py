@@ -33,8 +33,12 @@ def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, objec
 
 @schemathesis.check
 def refusals_of_good_data_are_business(_context: CheckContext, response: Response, case: Case[Any]) -> None:
-    """A 400 for a request that fits the schema says what the card or the rules do not allow."""
-    if _is_positive(case) and response.status_code == 400:
+    """A refusal of a request that fits the schema says what the card or the rules do not allow."""
+    if not _is_positive(case) or case.operation.path.endswith("/auth/token"):
+        return
+    if response.status_code == 400:
         assert response.json()["error"]["code"] != "INVALID_REQUEST", (
             "data that fits the schema was called invalid"
         )
+    if response.status_code == 403:
+        assert response.json()["error"]["code"] == "INVALID_PIN", "a client with the scope was sent away"
