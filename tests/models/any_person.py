@@ -80,6 +80,12 @@ class Person(World):
     def press_anything(self, about: str, data: st.DataObject) -> None:
         self.press(data.draw(st.sampled_from(PLAIN_IDS)) + about, 0.6)
 
+    @rule(code=st.sampled_from([CODE, CODE_B]))
+    def scan_and_press_before_it_is_read(self, code: str) -> None:
+        """A new card under the scanner; the old one must not pay any more."""
+        self.do(Scanned(code), 0.5)
+        self.press(ids.MAIN, 0.7)
+
     @rule(keys=st.lists(CHARS, min_size=1, max_size=4), where=PLACES)
     def type_keys(self, keys: list[str], where: Where) -> None:
         for one in keys:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from pos_app.domain.operation import Kind
-from pos_app.service.intents import Capture, Fund, Intent, Place, Void
+from pos_app.service.intents import Capture, Fund, Intent, LookUp, Place, PutCardAway, Void
 from pos_app.ui.models import ids, wording
 from pos_app.ui.models.drawing import draw
 from pos_app.ui.models.effects import CloseProgram, PlaySound
@@ -76,12 +76,16 @@ class World(RuleBasedStateMachine):
 
     def press(self, button_id: str, wait: float) -> None:
         was_locked = self.locked
-        before = dict(self.since)
+        before, owed = dict(self.since), tuple(self.owed)
         out = self.do(Pressed(button_id), wait)
         moved = [one for one in out if isinstance(one, MONEY)]
         if not moved:
             return
         assert not was_locked, "locked until the snapshot shows what became of the last press"
+        other_card = any(isinstance(one, LookUp | PutCardAway) for one in owed)
+        assert not other_card or not any(isinstance(one, Place | Fund) for one in moved), (
+            "the card was replaced"
+        )
         assert button_id in before, "a button that is not on the screen moved money"
         button, since = before[button_id]
         assert button.on
