@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from pos_app.devices.sounds import Sounds
 from pos_app.domain.person import Person
@@ -15,7 +15,7 @@ from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot, Trouble
 from pos_app.ui.models.drawing import draw
 from pos_app.ui.models.effects import CloseProgram, PlaySound
-from pos_app.ui.models.gestures import Gesture
+from pos_app.ui.models.gestures import Gesture, Scanned
 from pos_app.ui.models.idle_step import wake_at
 from pos_app.ui.models.program import Tick, initial, step
 from pos_app.ui.models.program_state import Out
@@ -23,6 +23,8 @@ from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.views.shell import Window
 
 CarryOut = Callable[[Intent], Coroutine[Any, Any, None]]
+DRAW_AFTER_MS = 2
+"""So much later a scan or a new request is drawn: the question goes out first, while nothing else is done."""
 
 
 class Program:
@@ -50,6 +52,8 @@ class Program:
         self._timer = QTimer(window)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.tick)
+        self._soon = QTimer(window, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._soon.timeout.connect(self._draw)
         window.gesture.connect(self.gesture)
         self._draw()
 
@@ -64,12 +68,19 @@ class Program:
         """A person did something."""
         self._step(Tick(time.monotonic(), time.time()))
         self._step(gesture)
-        self._draw()
+        if isinstance(gesture, Scanned):
+            self._draw_soon()
+        else:
+            self._draw()  # the next key is for what the screen says after this one
 
     def publish(self, snapshot: Snapshot) -> None:
         """The truth has changed."""
+        asked = len(snapshot.waiting) > len(self.state.snapshot.waiting)
         self._step(snapshot)
-        self._draw()
+        if asked or self._soon.isActive():
+            self._draw_soon()
+        else:
+            self._draw()
 
     def tick(self) -> None:
         """Time went on."""
@@ -102,7 +113,12 @@ class Program:
         else:
             self._spawn(self._carry_out(out), f"intent {type(out).__name__}")
 
+    def _draw_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start(DRAW_AFTER_MS)
+
     def _draw(self) -> None:
+        self._soon.stop()
         self.screen = draw(self.state, self._display)
         self._window.show_value(self.screen)
         wait = wake_at(self.state) - time.monotonic()

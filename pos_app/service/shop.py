@@ -147,12 +147,15 @@ class Shop:
     def heard(self, answered: bool) -> None:
         """An exchange with the card service ended; `answered` if any answer came."""
         counter = self._counter
+        was_away = counter.no_answer_since is not None
+        as_before = counter.answered_once and not was_away if answered else was_away
+        if as_before:
+            return  # no screen is drawn between an answer and its commit
         if answered:
-            was_away = counter.no_answer_since is not None
             counter.answered_once, counter.no_answer_since = True, None
             if was_away:
                 self._outbox.answered()
-        elif counter.no_answer_since is None:
+        else:
             counter.no_answer_since = self._clock.now()
         self._changed()
 
