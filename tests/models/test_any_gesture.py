@@ -70,7 +70,7 @@ class AnyGesture(Seller):
         on = [one.keys for one in self.shown_buttons() if one.on and one.keys[-1:].isdigit()]
         assert len(on) == len(set(on)), f"a key on two buttons: {on}"
         for one in walk(shown):
-            if isinstance(one, Chip) or isinstance(one, Button):
+            if isinstance(one, Chip | Button):
                 assert one.words
             elif isinstance(one, Line):
                 assert "**" not in one.text

@@ -161,7 +161,7 @@ def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
 def _cancel_refused(before: ProgramState, state: ProgramState) -> ProgramState:
     """A cancel that was not carried out is told; its token is the reference it was to cancel."""
     new = [one for one in state.snapshot.refusals if one not in before.snapshot.refusals]
-    found = next((one for one in new if one.token in state.cancels), None)
+    found = next((one for one in new if one.token in before.cancels), None)
     if found is None:
         return state
     rest = tuple(ref for ref in state.cancels if ref != found.token)

@@ -7,7 +7,7 @@ from pos_app.domain.hold import Hold
 from pos_app.service.intents import AskAgain, RefreshHolds
 from pos_app.ui.models import ids
 from pos_app.ui.models.amount_step import part_typed
-from pos_app.ui.models.hold_acts import ask_capture, ask_void, capture, find_hold
+from pos_app.ui.models.hold_acts import ask_capture, ask_void, capture, find_hold, why_no_capture, why_no_void
 from pos_app.ui.models.holds_rows import listed, ticked
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
@@ -44,9 +44,10 @@ def key(state: ProgramState, name: str, where: Where) -> Moved:
     if name == "F6":
         return _again(state, hold) if hold is not None and hold.pending else (state, (RefreshHolds(),))
     if name in ("F7", "F8"):
-        if hold is not None:
-            return refuse(state, Note.HOLD_WAITS if hold.pending else Note.ONLY_VOID, Where.ROWS)
-        return _nothing(state)
+        if hold is None:
+            return _nothing(state)
+        why = why_no_capture(state, hold) if name == "F7" else why_no_void(state, hold)
+        return refuse(state, why, Where.ROWS) if why is not None else stay(state)
     return stay(state)
 
 

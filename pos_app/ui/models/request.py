@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation, State
-from pos_app.service.snapshot import NotDone, Snapshot
+from pos_app.service.snapshot import NotDone, Snapshot, Trouble
 
 ASKING_SECONDS = 1.0
 """The first try may be in flight so long before it is called waiting (rule 5)."""
@@ -100,6 +100,8 @@ def followed(request: Request, snapshot: Snapshot) -> Request:
     operation = operation or request.operation
     if operation is None:
         code = next((one.code for one in snapshot.refusals if one.token == request.token), None)
+        if code is None and not ref and request.kind.is_new_money and snapshot.trouble is Trouble.OUR_FAULT:
+            code = NotDone.TROUBLE  # after a mistake of ours no new money is begun
         return request if code is None else replace(request, refusal=code)
     if ref == request.ref and operation is request.operation:
         return request

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_app.domain.amount import Entry
-from pos_app.domain.hold import Hold
 from pos_app.domain.operation import Kind, Operation
 from pos_app.service.intents import AskAgain, ReadAgain, TellStory
 from pos_app.service.snapshot import Reading
@@ -22,7 +21,7 @@ from pos_app.ui.models.amount_step import (
     wants_pin,
 )
 from pos_app.ui.models.amount_step import pasted as amount_pasted
-from pos_app.ui.models.hold_acts import ask_capture, ask_void, capture, find_hold
+from pos_app.ui.models.hold_acts import ask_capture, ask_void, capture, find_hold, why_no_capture, why_no_void
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, ProgramState, focus_on, refuse, stay
@@ -193,24 +192,21 @@ def _held(state: ProgramState, button: str) -> Moved:
 
 def _end_key(state: ProgramState, name: str) -> Moved:
     """F7 or F8 without a button for it: say which hold is meant, or move to the list (rule 10b)."""
+    waiting = waiting_operation(state)
+    if waiting is not None:
+        return ask_cancel(state, waiting) if name == "F8" else refuse(state, Note.NOT_KNOWN, Where.ROWS)
     chosen = chosen_hold(state)
     if chosen is not None:
-        return refuse(state, Note.HOLD_WAITS if chosen.pending else Note.ONLY_VOID, Where.ROWS)
+        why = why_no_capture(state, chosen) if name == "F7" else why_no_void(state, chosen)
+        return refuse(state, why, Where.ROWS) if why is not None else stay(state)
     together = panel_holds(state)
     if together:
         ask = ask_capture if name == "F7" else ask_void
         return ask(state, together, in_sale=True)
-    if _several(state.card.holds):
+    if len(state.card.holds) > 1:
         state, out = refuse(state, Note.WHICH_HOLD, Where.ROWS)
         return focus_on(state, Where.ROWS), out
-    waiting = waiting_operation(state)
-    if name == "F8" and waiting is not None:
-        return ask_cancel(state, waiting)
     return refuse(state, Note.NO_HOLD, Where.ROWS)
-
-
-def _several(holds: tuple[Hold, ...]) -> bool:
-    return len(holds) > 1
 
 
 def _back(state: ProgramState, where: Where) -> Moved:

@@ -45,11 +45,6 @@ def act(amount: str) -> str:
     return pgettext("button", "Fund {sum}").format(sum=amount)
 
 
-def act_off() -> str:
-    """The main button without a sum."""
-    return pgettext("button", "Fund")
-
-
 def unfit() -> str:
     """The main button with a card that cannot be funded."""
     return _("This card cannot be funded")

@@ -133,11 +133,6 @@ def other_chip() -> str:
     return _("Other account")
 
 
-def restored_chip() -> str:
-    """The chip of that notice."""
-    return _("Restored")
-
-
 def stop_title() -> Line:
     """This computer cannot sell."""
     return line(_("No new sales on this till"))
