@@ -8,9 +8,10 @@ import socket
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from types import FrameType
+from typing import Any
 
 from pos_app.sandbox.access import Client
 from pos_app.sandbox.program import (
@@ -26,6 +27,9 @@ from pos_app.sandbox.program import (
     serve,
 )
 from pos_app.sandbox.serving import Server, listener, port_of
+
+_Pipe = Any
+"""One end of a pipe: `Connection`, and on Windows `PipeConnection`, which have no public kind in common."""
 
 _END_WITHIN = 15
 """Seconds that a worker gets to end before it is killed."""
@@ -46,7 +50,7 @@ class _Worker:
     """A worker process; closing our end of its pipe asks it to end."""
 
     process: SpawnProcess
-    pipe: Connection
+    pipe: _Pipe
 
 
 def run_workers(settings: Settings, clients: Mapping[str, Client], told: Told, ready: Ready) -> None:
@@ -79,7 +83,7 @@ def run_workers(settings: Settings, clients: Mapping[str, Client], told: Told, r
             signal.signal(number, handler)
 
 
-def _keep_running(plan: _Plan, workers: list[_Worker], heard: Connection) -> None:
+def _keep_running(plan: _Plan, workers: list[_Worker], heard: _Pipe) -> None:
     while True:
         ended = wait([heard, *(worker.process.sentinel for worker in workers)])
         if heard in ended:
@@ -117,7 +121,7 @@ def _end(workers: list[_Worker]) -> None:
             worker.process.join()
 
 
-def _work(plan: _Plan, pipe: Connection) -> None:
+def _work(plan: _Plan, pipe: _Pipe) -> None:
     """What a worker process does."""
     with opened(plan.settings, plan.clients, plan.secret) as service:
         server = Server(
@@ -129,7 +133,7 @@ def _work(plan: _Plan, pipe: Connection) -> None:
         asyncio.run(serve(service, [server], lambda stop: _stop_with_parent(pipe, stop)))
 
 
-def _stop_with_parent(pipe: Connection, stop: Stopper) -> None:
+def _stop_with_parent(pipe: _Pipe, stop: Stopper) -> None:
     def watch() -> None:
         try:
             pipe.recv()

@@ -15,7 +15,7 @@ import psycopg
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _USER = "postgres"
-_GUARD = 'trap "" INT TERM; "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
+_GUARD = 'trap "" INT TERM; "$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server'
 """Runs the server until our end of its standard input closes, also when we are killed."""
 
 
@@ -58,7 +58,7 @@ def running() -> Iterator[Server]:
     bin_folder = programs()
     assert bin_folder is not None
     folder = Path(tempfile.mkdtemp(prefix="card-service-postgres-"))
-    user = _USER if os.geteuid() == 0 else None
+    user = _USER if sys.platform != "win32" and os.geteuid() == 0 else None
     try:
         if user is not None:
             shutil.chown(folder, _USER, _USER)
