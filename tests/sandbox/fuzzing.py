@@ -18,10 +18,11 @@ from tests.sandbox.contract import FILE
 from tests.sandbox.engines import service_on
 
 CONFIG = Path(__file__).parent / "fuzz" / "schemathesis.toml"
+PHASES = "examples,coverage,fuzzing,stateful"
 _COUNTED = re.compile(r"(\d+) generated")
 
 
-def round_of(service: CardService, seed: int, examples: int) -> tuple[int, str]:
+def round_of(service: CardService, seed: int, examples: int, phases: str = PHASES) -> tuple[int, str]:
     """Run schemathesis once; returns how many requests it made, and its report, empty when nothing failed."""
     cards = [service.new_card(amount) for amount in (0, 1_000, 10**9)]
     named = [{"card_id": card.card_id, "token": card.token, "currency": "NOK"} for card in cards]
@@ -33,7 +34,8 @@ def round_of(service: CardService, seed: int, examples: int) -> tuple[int, str]:
         "CARD_SERVICE_CARDS": json.dumps(named),
     }
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIG), "run", str(FILE)]
-    command += ["--seed", str(seed), "--max-examples", str(examples), "--continue-on-failure"]
+    command += ["--seed", str(seed), "--max-examples", str(examples), "--phases", phases]
+    command.append("--continue-on-failure")
     ended = subprocess.run(
         command,
         env=environment,

@@ -5,10 +5,13 @@ import pytest
 from tests.card_service import CardService
 from tests.sandbox.fuzzing import round_of
 
+PHASES = {"sqlite": "examples,coverage,stateful", "postgres": "examples,fuzzing,stateful"}
+
 
 @pytest.mark.slow
 def test_schemathesis_finds_nothing(service: CardService) -> None:
-    count, report = round_of(service, 20_260_606, 8)
+    phases = PHASES["postgres" if "--database" in service.options else "sqlite"]
+    count, report = round_of(service, 20_260_606, 4, phases)
     if report:
         pytest.fail(report, pytrace=False)
-    assert count > 500
+    assert count > 150

@@ -1,7 +1,6 @@
 """The whole life of a card, in any order that Hypothesis can think of, against the card on paper."""
 
 import secrets
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import httpx
@@ -23,6 +22,8 @@ from tests.sandbox.paper_card import PaperCard, Verdict
 AMOUNTS = st.integers(0, 120)
 REFS = st.sampled_from(["r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8"])
 CURRENCIES = st.sampled_from(["NOK", "NOK", "NOK", "NOK", "SEK"])
+LIVES = {"sqlite": 85, "postgres": 25}
+"""Lives of 50 steps each, in one run of the tests."""
 KINDS: dict[str, dict[str, Any]] = {
     "fund": {"type": "fund"},
     "pending_capture": {"pending": True},
@@ -155,20 +156,16 @@ def said(answer: httpx.Response) -> Verdict:
     return answer.status_code, body["error"]["code"]
 
 
-@pytest.fixture
-def life(service: CardService) -> Iterator[type[Life]]:
-    with service.api() as client:
-        Life.client = client
-        yield Life
-
-
 @pytest.mark.slow
-def test_the_life_of_cards(life: type[Life]) -> None:
+def test_the_life_of_cards(service: CardService) -> None:
+    lives = LIVES["postgres" if "--database" in service.options else "sqlite"]
     steps = settings(
-        max_examples=110,
+        max_examples=lives,
         stateful_step_count=50,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
     )
-    run_state_machine_as_test(life, settings=steps)
+    with service.api() as client:
+        Life.client = client
+        run_state_machine_as_test(Life, settings=steps)

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.card_service import AUDIENCE, CardService, NewCard, running
+from tests.sandbox import postgres
 from tests.sandbox.contract import checked
 from tests.sandbox.money import by_token, hold, move, refusal, sums
 
@@ -40,8 +41,9 @@ def token(base_url: str, client_id: str, secret: str) -> httpx.Response:
     return httpx.post(f"{base_url}/accounts/T00000001/auth/token", auth=(client_id, secret), json=grant)
 
 
-def test_stored_clients(fresh: tuple[str, ...], tmp_path: Path) -> None:
-    home = ("--home", str(tmp_path), *fresh)
+@pytest.mark.postgres
+def test_stored_clients(postgres_server: postgres.Server, tmp_path: Path) -> None:
+    home = ("--home", str(tmp_path), "--database", postgres_server.create("stored_clients"))
     made = tool("clients", *home, "add", "till-2", "--scope", "write:wallets:/info")
     assert made.returncode == 0, made.stderr
     secret = made.stdout.strip()
@@ -57,8 +59,8 @@ def test_stored_clients(fresh: tuple[str, ...], tmp_path: Path) -> None:
     assert secret not in "".join(path.read_bytes().decode("latin-1") for path in tmp_path.iterdir())
 
 
-def test_cards_for_the_printer(fresh: tuple[str, ...], tmp_path: Path) -> None:
-    file, home = tmp_path / "cards.csv", ("--home", str(tmp_path), *fresh)
+def test_cards_for_the_printer(tmp_path: Path) -> None:
+    file, home = tmp_path / "cards.csv", ("--home", str(tmp_path))
     made = tool("cards", *home, "--count", "130", "--csv", str(file))
     assert made.returncode == 0, made.stderr
     if sys.platform != "win32":
@@ -68,7 +70,7 @@ def test_cards_for_the_printer(fresh: tuple[str, ...], tmp_path: Path) -> None:
     assert len({row["code"] for row in rows}) == len({row["card_id"] for row in rows}) == 130
     again = tool("cards", *home, "--count", "1", "--csv", str(file))
     assert again.returncode == 1
-    with running(tmp_path, *fresh) as service, checked(service.api()) as client:
+    with running(tmp_path) as service, checked(service.api()) as client:
         card = NewCard(rows[129]["card_id"], rows[129]["code"], rows[129]["pin"])
         assert client.post("/info", json={"token": card.token}).json()["status"] == "inactive"
         client.post(f"/cards/{card.card_id}/activate", json={"amount": 500, "currency": "NOK"})
@@ -121,9 +123,9 @@ def test_a_backup_waits_for_nobody(tmp_path: Path) -> None:
         assert "another card service" in ended.stderr
 
 
-def test_the_log_has_no_secrets(fresh: tuple[str, ...], tmp_path: Path) -> None:
+def test_the_log_has_no_secrets(tmp_path: Path) -> None:
     file = tmp_path / "access.log"
-    with running(tmp_path / "home", "--log", str(file), *fresh) as service, service.api() as client:
+    with running(tmp_path / "home", "--log", str(file)) as service, service.api() as client:
         card = service.new_card(1_000, pin=True)
         odd = {"Dintero-System-Name": "Holdfast\tTill", "Dintero-System-Version": "1"}
         client.post("/info", json={"token": card.token, "pin": card.pin}, headers=odd)
