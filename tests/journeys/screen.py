@@ -46,6 +46,16 @@ def _keys(text: str, delay: int) -> Act:
     return ("type", "--delay", str(delay), "--args", "1", text)
 
 
+def strokes(*acts: Act) -> int:
+    """How many keys go down, modifiers too."""
+    total = 0
+    for act in acts:
+        names = act[act.index("key") + 3 :] if "key" in act else ()
+        total += sum(name.count("+") + 1 for name in names)
+        total += len(act[act.index("type") + 5]) if "type" in act else 0
+    return total
+
+
 class Keyboard:
     """The keyboard of one screen."""
 

@@ -8,53 +8,49 @@ import pytest
 
 from tests.card_service import CardService
 from tests.journeys import watching
-from tests.journeys.screen import Keyboard, pressed, scanned, typed
-from tests.journeys.watching import WatchedTill
+from tests.journeys.hands import Hands
+from tests.journeys.screen import Keyboard, typed
 
 pytestmark = pytest.mark.display
 
 
 @pytest.fixture(scope="module")
-def till(
+def hands(
     service: CardService, keyboard: Keyboard, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[WatchedTill]:
-    """A till on the virtual screen, in front."""
-    home = tmp_path_factory.mktemp("till") / "home"
-    with watching.on_screen(home, service, keyboard) as one:
-        yield one
+) -> Iterator[Hands]:
+    """A cashier at a till on the virtual screen."""
+    with watching.on_screen(tmp_path_factory.mktemp("till") / "home", service, keyboard) as till:
+        yield Hands(till, keyboard)
 
 
-def enter_amount(till: WatchedTill, keyboard: Keyboard) -> None:
-    keyboard(typed("199,50"))
-    till.until("Amount to pay 199 kroner and 50 øre")
+def enter_amount(hands: Hands) -> None:
+    hands.type(typed("199,50"))
+    hands.till.until("Amount to pay 199 kroner and 50 øre")
 
 
-def enter_card(till: WatchedTill, keyboard: Keyboard, code: str, delay: int) -> None:
-    keyboard(scanned(code, delay))
-    till.until("500 kroner")
+def enter_card(hands: Hands, code: str, delay: int) -> None:
+    hands.scan(code, delay=delay)
+    hands.till.until("500 kroner")
 
 
 @pytest.mark.parametrize("first", ["card", "amount"])
 @pytest.mark.parametrize("delay", [0, 2])
-def test_scan_balance_hold_capture(
-    till: WatchedTill, service: CardService, keyboard: Keyboard, first: str, delay: int
-) -> None:
+def test_scan_balance_hold_capture(hands: Hands, service: CardService, first: str, delay: int) -> None:
     card = service.new_card(50_000)
     before = len(service.ledger())
+    hands.start_anew()
     if first == "amount":
-        enter_amount(till, keyboard)
-    enter_card(till, keyboard, card.token, delay)
+        enter_amount(hands)
+    enter_card(hands, card.token, delay)
     if first == "card":
-        enter_amount(till, keyboard)
-    till.until("Hold 199 kroner and 50 øre")
+        enter_amount(hands)
+    hands.till.until("Hold 199 kroner and 50 øre")
     assert len(service.ledger()) == before, "nothing moves before F9"
-    till.until(lambda now: "F9" in now.keys)
-    keyboard(pressed("F9"))
-    till.until("On hold, not taken yet: kr 199,50")
-    till.until("300 kroner and 50 øre")
-    till.until(lambda now: "F7" in now.keys)
-    keyboard(pressed("F7"))
-    till.until("Captured: kr 199,50")
+    hands.press("F9")
+    hands.till.until("On hold, not taken yet: kr 199,50")
+    hands.till.until("300 kroner and 50 øre")
+    hands.press("F7")
+    hands.till.until("Captured: kr 199,50")
     hold, capture = service.ledger()[before:]
     assert (hold["type"], hold["amount"], hold["card_id"]) == ("pending_capture", 19_950, card.card_id)
     assert (capture["type"], capture["amount"], capture["parent_id"]) == ("drawdown", 19_950, hold["id"])

@@ -14,12 +14,14 @@ import os
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
 from pos_app import application
@@ -38,6 +40,24 @@ LOOK_SECONDS = 0.01
 """How often it looks whether something has changed."""
 
 
+class Strokes(QObject):
+    """Counts the keys that come to the window, before anything of the program hears them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        self.stamps: deque[int] = deque(maxlen=64)
+        handle: QWindow | None = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.count += 1
+            self.stamps.append(event.timestamp())
+        return False
+
+
 class Watch:
     """What can be seen from in front of the window, read from the widgets that are painted."""
 
@@ -48,12 +68,15 @@ class Watch:
         self._buttons: list[ActButton] = []
         self._told = ""
         self.heard: list[str] = []
+        self._heard_at = 0.0
         self.done = 0
+        self._strokes = Strokes(till.window)
         till.window.gesture.connect(self._hear)
 
     def _hear(self, gesture: object) -> None:
         if isinstance(gesture, Scanned):
             self.heard.append("clash" if gesture.clash else gesture.text)
+            self._heard_at = time.monotonic()
 
     def tell(self) -> None:
         """Print what can be seen, if it is not what was printed last."""
@@ -73,6 +96,7 @@ class Watch:
         return {
             "window": int(window.winId()),
             "ready": till.ready.is_set(),
+            "active": window.isActiveWindow(),
             "title": window.windowTitle(),
             "body": till.program.screen.body.NAME,
             "shows": self._shows,
@@ -84,6 +108,9 @@ class Watch:
             "reading": str(shot.card.reading),
             "heard": len(self.heard),
             "last_heard": self.heard[-1] if self.heard else "",
+            "since_scan": min(int((time.monotonic() - self._heard_at) * 2) / 2, 2.0),
+            "strokes": 0 if window.keys_held else self._strokes.count,
+            "stamps": list(self._strokes.stamps),
             "acts": len(shot.asked) + len(shot.refusals),
             "waiting": [str(one.state) for one in shot.waiting],
             "holds": len(shot.holds),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -30,6 +33,8 @@ class Shown:
 
     window: int
     ready: bool
+    active: bool
+    """Whether it is in front and gets the keys."""
     title: str
     body: str
     shows: tuple[str, ...]
@@ -45,6 +50,12 @@ class Shown:
     heard: int
     """Scans heard since the start."""
     last_heard: str
+    since_scan: float
+    """Seconds since the last scan, in steps of a half, at most 2."""
+    strokes: int
+    """Keys that came to the window; 0 while some are held back to see whether a scanner types them."""
+    stamps: tuple[int, ...]
+    """When the last 64 keys went down, in milliseconds of the system's own clock."""
     acts: int
     """Wishes for money: asked for or not carried out."""
     waiting: tuple[str, ...]
@@ -213,4 +224,14 @@ def on_screen(
     env = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": keyboard.display}
     with till(home, service, *more, **env) as one:
         keyboard(("windowfocus", "--sync", str(one.now.window)))
+        one.until(lambda now: now.active)
         yield one
+
+
+def training_ledger(home: Path) -> list[tuple[object, ...]]:
+    """Every row of Training's ledger. Its card service keeps the file to itself, so a copy is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("cards.db", "cards.db-wal"):
+            shutil.copy(home / "training" / name, folder)
+        with closing(sqlite3.connect(Path(folder) / "cards.db")) as cards:
+            return cards.execute("select * from ledger order by 1").fetchall()
