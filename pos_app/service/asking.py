@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.card import Card, CardKey, Standing
 from pos_app.domain.hold import Hold
@@ -35,11 +35,6 @@ class Moment:
     own: Currency
     may_use_card_id: bool
     """Whether this person's credential may address a card by its `card_id` [create-transaction]."""
-
-
-def act_of(kind: Kind) -> Act:
-    """The permission this kind of operation needs."""
-    return _ACTS[kind]
 
 
 def place(intent: Place, read: Read, book: Book, at: Moment) -> Operation | NotDone:
@@ -80,7 +75,7 @@ def capture(intent: Capture, hold: Hold | None, at: Moment) -> Operation | NotDo
         return NotDone.ZERO
     if intent.amount.is_more_than(hold.uncommitted):
         return NotDone.MORE_THAN_HELD
-    return _on_hold(Kind.CAPTURE, intent.amount, hold, at)
+    return replace(_on_hold(Kind.CAPTURE, intent.amount, hold, at), release_rest=intent.release_rest)
 
 
 def void(hold: Hold | None, at: Moment) -> Operation | NotDone:

@@ -62,11 +62,12 @@ FUND_REASONS = ("sold", "goodwill", "correction")
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """Take this sum of a hold (by its transaction id)."""
+    """Take this sum of a hold (by its transaction id); `release_rest` voids the rest when that is done."""
 
     hold_id: str
     amount: Money
     token: str
+    release_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
