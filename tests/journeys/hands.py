@@ -60,8 +60,9 @@ class Hands:
 
     def start_anew(self) -> None:
         """The Till at rest, without a card and without an amount; so is every other screen."""
-        empty = pressed(*["Escape"] * 4)
-        self.type(*(act for key in ("F5", "F2", "F1") for act in (pressed(key), empty)))
+        for key in ("F5", "F2", "F1"):
+            self.type(pressed(key))
+            self.type(pressed(*["Escape"] * 4))
         self.till.until(lambda now: now.body == "till" and now.focus == "amount")
         self.till.until(lambda now: now.reading == "none" and now.says("Amount to pay 0 kroner"))
 
