@@ -213,6 +213,7 @@ def test_a_card_put_away_is_not_brought_back_by_its_own_operation(tmp_path: Path
         card = ledger.card("shop-0001", 10_000)
         await store.scan(card)
         store.spawn(store.shop.carry_out(want.Place(Kind.HOLD, nok(100), "1", "t")), "place")
+        await asyncio.sleep(0)
         await store.do(want.PutCardAway())
         await asyncio.sleep(5.0)
         assert store.now.card.key is None
