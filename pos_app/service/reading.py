@@ -79,32 +79,33 @@ class CardReader:
     async def look_up(self, code: Code, credential: Credential) -> None:
         """Read this card; whatever was shown is gone at once."""
         self._show(Read(number=self.read.number + 1, reading=Reading.READING, code=code))
-        await self._ask(credential)
+        await self._ask(code, credential)
 
     async def with_pin(self, pin: str, credential: Credential) -> None:
         """Read the shown card once more with the PIN its customer typed."""
-        if self.read.code is not None and self.read.reading in (Reading.PIN_NEEDED, Reading.PIN_WRONG):
-            again = Read(number=self.read.number + 1, reading=Reading.READING, code=self.read.code, pin=pin)
-            self._show(again)
-            await self._ask(credential)
+        code = self.read.code
+        if code is not None and self.read.reading in (Reading.PIN_NEEDED, Reading.PIN_WRONG):
+            self._show(Read(number=self.read.number + 1, reading=Reading.READING, code=code, pin=pin))
+            await self._ask(code, credential)
 
     async def again(self, credential: Credential) -> None:
         """Read the shown card once more; the old figures go at once."""
-        if self.read.code is not None:
+        code = self.read.code
+        if code is not None:
             kept = replace(
                 self.read, number=self.read.number + 1, reading=Reading.READING, card=None, listed=None
             )
             self._show(kept)
-            await self._ask(credential)
+            await self._ask(code, credential)
 
     async def refresh(self, credential: Credential) -> None:
         """Bring the shown figures up to date quietly; without an answer they stay."""
-        if self.read.reading is not Reading.CARD:
+        code, number = self.read.code, self.read.number
+        if code is None or self.read.reading is not Reading.CARD:
             return
-        number = self.read.number
-        found = await self._look(credential)
-        if self.read.number == number and found.look is Look.FOUND:
-            await self._found(found, credential)
+        found = await self._look(code, credential)
+        if self.read.number == number and found.card is not None:
+            await self._found(found.card, credential)
 
     def put_away(self) -> None:
         """Forget the shown card and its secrets; an answer still under way is dropped."""
@@ -128,21 +129,19 @@ class CardReader:
             return None
         return CardSeen(read.key, read.card.card_id, (read.code.text,) if read.code else ())
 
-    async def _ask(self, credential: Credential) -> None:
+    async def _ask(self, code: Code, credential: Credential) -> None:
         number = self.read.number
         self._spawn(self._say_slow(number), f"slow {number}")
-        found = await self._look(credential)
+        found = await self._look(code, credential)
         if self.read.number != number:
             return
-        if found.look is Look.FOUND:
-            await self._found(found, credential)
+        if found.card is not None:
+            await self._found(found.card, credential)
         else:
             self._show(replace(self.read, reading=_TOLD[found.look]))
 
-    async def _look(self, credential: Credential) -> LookedUp:
-        code, by_card_id = self.read.code, self.read.by_card_id
-        if code is None:
-            return LookedUp(look=Look.UNKNOWN)
+    async def _look(self, code: Code, credential: Credential) -> LookedUp:
+        by_card_id = self.read.by_card_id
         if not by_card_id:
             found = await self._service.info(code, self.read.pin or None, credential)
             may_be_number = code.source is Source.TYPED or self._patterns.fits_number(code.text)
@@ -155,10 +154,7 @@ class CardReader:
             self.read = replace(self.read, by_card_id=True)
         return found
 
-    async def _found(self, found: LookedUp, credential: Credential) -> None:
-        card = found.card
-        if card is None:
-            return
+    async def _found(self, card: Card, credential: Credential) -> None:
         key = self._journal.card_key(card.card_id)
         now = self._clock.now()
         self._show(replace(self.read, reading=Reading.CARD, card=card, key=key, read_at=now))
@@ -193,8 +189,6 @@ def _listed(key: CardKey, history: History) -> tuple[Hold, ...] | None:
 def _after(card: Card, done: Operation) -> Card:
     """The card's figures after a confirmed operation [create-transaction] [capture] [void]."""
     moved = replace(done.amount, minor=done.moved)
-    if moved.currency is not card.currency:
-        return card
     match done.kind:
         case Kind.HOLD:
             return replace(card, available=card.available.minus(moved))
