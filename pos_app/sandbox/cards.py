@@ -118,8 +118,9 @@ def delete(connection: Connection, call: Call, card_id: str) -> tuple[Row, list[
     row = finding.card_by_id(connection, call, card_id, lock=True)
     if row["reserved"]:
         raise refused("CARD_HAS_RESERVATION", "Money on the card is on hold")
+    as_it_was = finding.card_by_seq(connection, row["seq"])
     connection.execute(_CHANGE.values(deleted_at=call.now), {"card_seq": row["seq"]})
-    return row, finding.tokens_of(connection, row["seq"])
+    return as_it_was, finding.tokens_of(connection, row["seq"])
 
 
 def _check_new(connection: Connection, call: Call, card_ids: list[str]) -> None:

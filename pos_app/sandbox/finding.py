@@ -12,8 +12,13 @@ _BY_CARD_ID = select(card).where(
     card.c.account == _ACCOUNT, card.c.card_id == bindparam("card_id"), card.c.deleted_at.is_(None)
 )
 _BY_SEQ = select(card).where(card.c.seq == bindparam("seq"), card.c.deleted_at.is_(None))
-_LOCK_BY_CARD_ID = _BY_CARD_ID.with_for_update()
-_LOCK_BY_SEQ = _BY_SEQ.with_for_update()
+_NEEDED_TO_DECIDE = (
+    "seq", "card_id", "status", "currency", "active_from", "expires_at", "pin_hash",
+    "funds", "drawn", "reserved", "gross_reserved",
+)  # fmt: skip
+_DECIDING = [card.c[name] for name in _NEEDED_TO_DECIDE]
+_LOCK_BY_CARD_ID = _BY_CARD_ID.with_only_columns(*_DECIDING).with_for_update()
+_LOCK_BY_SEQ = _BY_SEQ.with_only_columns(*_DECIDING).with_for_update()
 _TOKEN = select(token).where(token.c.account == _ACCOUNT, token.c.code_hash == bindparam("code_hash"))
 _TOKEN_USED = select(token.c.used).where(token.c.seq == bindparam("seq"))
 _TOKENS = select(token).where(token.c.card_seq == bindparam("card_seq")).order_by(token.c.seq)
@@ -27,7 +32,7 @@ _TAKEN_FROM_HOLD = select(func.coalesce(func.sum(ledger.c.amount), 0), func.max(
 
 
 def card_by_id(connection: Connection, call: Call, card_id: str, *, lock: bool = False) -> Row:
-    """Return a card by its own id. 404 when unknown or deleted."""
+    """Return a card by its own id; with `lock`, only what decisions need. 404 when unknown or deleted."""
     query = _LOCK_BY_CARD_ID if lock else _BY_CARD_ID
     row = connection.execute(query, {"account": call.account, "card_id": card_id}).mappings().first()
     if row is None:
@@ -45,7 +50,7 @@ def token_by_code(connection: Connection, call: Call, code: str) -> Row:
 
 
 def card_by_seq(connection: Connection, seq: int, *, lock: bool = False) -> Row:
-    """Return a card by its row. 404 when deleted."""
+    """Return a card by its row; with `lock`, only what decisions need of it. 404 when deleted."""
     row = connection.execute(_LOCK_BY_SEQ if lock else _BY_SEQ, {"seq": seq}).mappings().first()
     if row is None:
         raise not_found("Card")

@@ -107,7 +107,6 @@ ledger = Table(
     UniqueConstraint("id", name="ledger_uuid"),
     UniqueConstraint("card_seq", "ref_hash", name="ledger_reference"),
     CheckConstraint("amount >= 0", name="ledger_amount"),
-    Index("ledger_of_card", "card_seq", "seq"),
     Index("ledger_of_hold", "parent_id", sqlite_where=_HAS_PARENT, postgresql_where=_HAS_PARENT),
 )
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 from tests.card_service import AUDIENCE, CardService, NewCard, running
 from tests.sandbox import postgres
 from tests.sandbox.contract import checked
-from tests.sandbox.money import by_token, hold, move, refusal, sums
+from tests.sandbox.money import by_token, close, hold, move, refusal, sums
 
 
 def tool(*words: str) -> "subprocess.CompletedProcess[str]":
@@ -94,6 +95,32 @@ def test_the_proof_of_a_database(fresh: tuple[str, ...], tmp_path: Path) -> None
         service.stop()
     proved = tool("check", *home)
     assert (proved.returncode, proved.stdout) == (0, "120 cards, 1201 transactions: all add up\n")
+
+
+TAMPERING = {
+    "DELETE FROM ledger WHERE type = 'voided'": "does not add up",
+    "UPDATE ledger SET amount = 41 WHERE parent_id IS NOT NULL AND type = 'drawdown'": "takes 41 of a hold",
+    "UPDATE ledger SET amount = 0 WHERE type = 'fund'": "is below zero",
+    "UPDATE card SET drawn = drawn - 1": "does not add up",
+}
+
+
+@pytest.mark.parametrize("change", TAMPERING)
+def test_the_proof_finds_what_was_tampered_with(tmp_path: Path, change: str) -> None:
+    with running(tmp_path) as service, service.api() as client:
+        card = service.new_card(1_000)
+        first, second = hold(client, card, 40), hold(client, card, 50)
+        close(client, first, "capture")
+        close(client, second, "void")
+        service.stop()
+    with sqlite3.connect(tmp_path / "card-service.db") as file:
+        for trigger in ("ledger_no_update", "ledger_no_delete"):
+            file.execute(f"DROP TRIGGER {trigger}")
+        assert file.execute(change).rowcount == 1
+    file.close()
+    proved = tool("check", "--home", str(tmp_path))
+    assert proved.returncode == 1
+    assert TAMPERING[change] in proved.stdout
 
 
 def test_backup_and_restore(tmp_path: Path) -> None:

@@ -114,7 +114,6 @@ def _ledger() -> None:
         sa.UniqueConstraint("card_seq", "ref_hash", name="ledger_reference"),
         sa.CheckConstraint("amount >= 0", name="ledger_amount"),
     )
-    op.create_index("ledger_of_card", "ledger", ["card_seq", "seq"])
     op.create_index(
         "ledger_of_hold", "ledger", ["parent_id"], sqlite_where=_HAS_PARENT, postgresql_where=_HAS_PARENT
     )
