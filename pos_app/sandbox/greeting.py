@@ -13,7 +13,9 @@ closes. Secrets never stand on a command line. Started by hand in a terminal, we
 them.
 """
 
+import contextlib
 import json
+import os
 import secrets
 import threading
 from collections.abc import Callable
@@ -24,6 +26,7 @@ from pos_app.sandbox.access import INFO, READ, SCOPES, TRANSACTIONS, WRITE, Clie
 from pos_app.sandbox.fields import Fields, Rules
 from pos_app.sandbox.problems import Refusal
 
+_AT_ONCE = 4096
 CASHIER, MANAGER = "training-cashier", "training-manager"
 CASHIER_SCOPES = frozenset({READ, INFO, TRANSACTIONS})
 MANAGER_SCOPES = frozenset({READ, WRITE})
@@ -77,10 +80,13 @@ def made_up() -> list[Credentials]:
 
 def call_at_end(stream: TextIO, ended: Callable[[], object]) -> None:
     """Call `ended` from another thread when a stream closes; what it still says is not listened to."""
+    # Read below the stream's own buffer, whose lock this thread would still hold when the program ends.
+    handle = stream.fileno()
 
     def wait() -> None:
-        while stream.readline():
-            pass
+        with contextlib.suppress(OSError):
+            while os.read(handle, _AT_ONCE):
+                pass
         ended()
 
     threading.Thread(target=wait, name="standard input", daemon=True).start()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from pos_app.sandbox import lock
@@ -142,7 +142,7 @@ def _run_one(connection: Connection, job: Job[Any]) -> Any:  # whatever the job 
 def _engine(path: Path) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         poolclass=StaticPool,
         hide_parameters=True,
         connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 256},

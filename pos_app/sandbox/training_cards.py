@@ -20,7 +20,7 @@ TRAINING_CARDS = (
     TrainingCard("empty", "training-3333", "4000100020003333", None, "kr 0,00, all of it spent"),
     TrainingCard("expired", "training-4444", "4000100020004444", None, "expired with kr 300,00 left"),
     TrainingCard(
-        "not yet active", "training-5555", "DINCARD:4000100020005555", None, "kr 400,00, from next year on"
+        "not yet active", "training-5555", "DINCARD:4000100020005555", None, "kr 400,00, not active yet"
     ),
     TrainingCard("inactive", "training-6666", "4000100020006666", None, "not sold yet"),
     TrainingCard("other currency", "training-7777", "4000100020007777", None, "SEK 400,00"),
