@@ -1,6 +1,7 @@
 """A PostgreSQL server of the tests' own: private, on a loopback port, gone with the tests."""
 
 import os
+import platform
 import shutil
 import socket
 import subprocess
@@ -30,7 +31,7 @@ def programs() -> Path | None:
 
 def why_not() -> str | None:
     """Why no server can be started here; None when it can."""
-    if sys.platform == "win32":
+    if platform.system() == "Windows":
         return "the tests start PostgreSQL only on Linux and macOS"
     return None if programs() else "PostgreSQL's server programs are not installed (make setup installs them)"
 
