@@ -16,16 +16,19 @@ async def create(exchange: Exchange) -> Json:
     """POST cards."""
     ask = await exchange.body(asks.read_card)
     pins = await exchange.service.new_pins(ask.pin, 1) if ask.pin else [None]
+    pin_view = _pin_view(pins[0]) if pins[0] else None
     made = await exchange.service.run(lambda db: cards.create(db, exchange.call, ask, pins[0], Printed()))
-    return _made_view(made, exchange.call.choices)
+    return _made_view(made, pin_view, exchange.call.choices)
 
 
 async def batch(exchange: Exchange) -> Json:
     """POST cards/batch: the cards in the order of the request."""
     ask = await exchange.body(asks.read_batch)
     pins = await exchange.service.new_pins(ask.pin, len(ask.cards))
+    views = [_pin_view(pin) for pin in pins]
     made = await exchange.service.run(lambda db: cards.create_batch(db, exchange.call, ask, pins))
-    return {"cards": [_made_view(each, exchange.call.choices) for each in made]}
+    choices = exchange.call.choices
+    return {"cards": [_made_view(one, view, choices) for one, view in zip(made, views, strict=True)]}
 
 
 async def read(exchange: Exchange) -> Json:
@@ -72,10 +75,10 @@ def _details(exchange: Exchange, row: Row, tokens_of_card: list[Row]) -> Json:
     return card_view(row, exchange.call.choices) | {"tokens": masked}
 
 
-def _made_view(made: Made, choices: Choices) -> Json:
+def _made_view(made: Made, pin: Json | None, choices: Choices) -> Json:
     view = card_view(made.row, choices)
-    if made.pin is not None:
-        view["pin"] = _pin_view(made.pin)
+    if pin is not None:
+        view["pin"] = pin
     if made.token is not None:
         view["card_token"] = made.token.view()
     return view

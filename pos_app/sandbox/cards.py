@@ -1,5 +1,6 @@
 """Cards: create, batch, read, look up, activate, delete, and a new PIN."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -40,7 +41,7 @@ class Printed:
 
 def create(connection: Connection, call: Call, ask: CardAsk, pin: NewPin | None, printed: Printed) -> Made:
     """POST cards: a card loaded and usable. 400 `CARD_EXISTS` (U-09)."""
-    _check_new(connection, call, [ask.card_id])
+    _check_new(connection, call, {"/card_id": ask.card_id})
     row = _base(call, ask.card_id, ask.type or call.choices.default_type) | _texts(ask.texts)
     row |= {"status": UNUSED, "amount": ask.amount, "currency": ask.currency} | (pin.columns if pin else {})
     seq = _insert(connection, row)
@@ -51,7 +52,7 @@ def create(connection: Connection, call: Call, ask: CardAsk, pin: NewPin | None,
 
 def create_batch(connection: Connection, call: Call, ask: BatchAsk, pins: list[NewPin]) -> list[Made]:
     """POST cards/batch: all cards or none, each with a PIN and a token (U-19)."""
-    _check_new(connection, call, [card_id for card_id, _ in ask.cards])
+    _check_new(connection, call, {f"/cards/{n}/card_id": card_id for n, (card_id, _) in enumerate(ask.cards)})
     return [
         add_inactive(connection, call, card_id, kind, pin, ask.token)
         for (card_id, kind), pin in zip(ask.cards, pins, strict=True)
@@ -123,19 +124,15 @@ def delete(connection: Connection, call: Call, card_id: str) -> tuple[Row, list[
     return as_it_was, finding.tokens_of(connection, row["seq"])
 
 
-def _check_new(connection: Connection, call: Call, card_ids: list[str]) -> None:
+def _check_new(connection: Connection, call: Call, wanted: dict[str, str]) -> None:
+    """Refuse cards that exist or are wanted twice, naming their places in the request (U-09, U-19)."""
+    card_ids = list(wanted.values())
     known = {"account": call.account, "card_ids": card_ids}
     taken = set(connection.execute(_EXISTING, known).scalars())
-    taken |= {card_id for card_id in card_ids if card_ids.count(card_id) > 1}
-    if taken:
-        raise _exists(call, card_ids, taken)
-
-
-def _exists(call: Call, card_ids: list[str], taken: set[str]) -> Refusal:
-    places = enumerate(card_ids)
-    problems = [Problem(f"/cards/{place}/card_id", "exists") for place, card_id in places if card_id in taken]
-    named = tuple(problems) if len(card_ids) > 1 else (Problem("/card_id", "exists"),)
-    return Refusal(call.choices.existing_card_status, "CARD_EXISTS", "The card exists", named)
+    taken |= {card_id for card_id, count in Counter(card_ids).items() if count > 1}
+    problems = tuple(Problem(place, "exists") for place, card_id in wanted.items() if card_id in taken)
+    if problems:
+        raise Refusal(call.choices.existing_card_status, "CARD_EXISTS", "The card exists", problems)
 
 
 def _base(call: Call, card_id: str, kind: str) -> dict[str, object]:

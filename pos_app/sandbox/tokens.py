@@ -29,10 +29,11 @@ _BY_REFERENCE = select(token).where(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NewToken:
-    """A token in plain form, with the wish it came from."""
+    """A token in plain form, with its picture if one was wanted, and the wish it came from."""
 
     value: str
     wish: TokenWish
+    secret: Json
 
     def view(self) -> Json:
         """The `card_token` object of create and batch."""
@@ -42,11 +43,11 @@ class NewToken:
             view["format"] = codes.recipe(form).shown()
         if expires_in is not None:
             view["expires_in"] = expires_in
-        return view | {"token": secret_view(self.value, form)}
+        return view | {"token": self.secret}
 
 
 def secret_view(value: str, form: Format | None) -> Json:
-    """A PIN or token in plain form, with its Code 128 picture when asked for."""
+    """A PIN or token in plain form, with its Code 128 picture when asked for. 400 when there can be none."""
     if form is None or not form.barcode:
         return {"value": value}
     picture = data_url(value)
@@ -62,7 +63,7 @@ def add_with_card(
     code = _unused(connection, call, _maker(wish.format)) if value is None else value
     row = _row(call, card_seq, code, wish.expires_in, wish.format) | {"single_use": wish.single_use}
     connection.execute(_ADD, row)
-    return NewToken(code, wish)
+    return NewToken(code, wish, secret_view(code, wish.format))
 
 
 def create(connection: Connection, call: Call, card_id: str, ask: TokenAsk) -> Json:

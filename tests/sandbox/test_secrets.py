@@ -178,3 +178,14 @@ def test_a_barcode_that_cannot_be(service: CardService, manager: httpx.Client) -
     answer = token_for(manager, card.card_id, format={"prefix": "€", "barcode": True})
     assert refusal(answer) == (400, "BARCODE_NOT_POSSIBLE")
     assert len(read(manager, card)["tokens"]) == 1
+
+
+@pytest.mark.parametrize("secret", ["pin", "card_token"])
+def test_a_card_whose_barcode_cannot_be_is_not_made(manager: httpx.Client, secret: str) -> None:
+    card_id = f"card-{ref()}"
+    impossible = {secret: {"format": {"prefix": "€", "barcode": True}}}
+    single = {"card_id": card_id, "amount": 5, "currency": "NOK"} | impossible
+    batch = {"cards": [{"card_id": card_id, "type": "gift_card"}], "options": impossible}
+    for path, body in (("/cards", single), ("/cards/batch", batch)):
+        assert refusal(manager.post(path, json=body)) == (400, "BARCODE_NOT_POSSIBLE")
+        assert manager.get(f"/cards/{card_id}").status_code == 404
