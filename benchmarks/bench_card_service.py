@@ -1,17 +1,19 @@
 """The card service's speed on both engines, beside floors measured in the same run.
 
 python -m benchmarks.bench_card_service                    # a thousand cards, about a minute
-    python -m benchmarks.bench_card_service --cards 1000000    # ten million transactions; slow to make
+    python -m benchmarks.bench_card_service --cards 1000 1000000   # also with 10^7 transactions; slow to make
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import statistics
 import tempfile
 import uuid
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,14 @@ class Floor:
     def both(self) -> float:
         """What a request with one commit cannot be faster than."""
         return self.route + self.commit
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How many cards there are, and how often each kind of request is asked."""
+
+    cards: int
+    requests: int
 
 
 class Asking:
@@ -80,58 +90,81 @@ def capture_load(service: CardService, asking: Asking, clients: int, count: int)
     return measure(service.port, clients, count, asking.capture)
 
 
-def rows_of(service: CardService, engine: str, floor: Floor, cards: int, count: int) -> None:
-    """Measure one engine and print a row for each kind of request and number of clients."""
-    asking = Asking(service, cards)
-    measure(service.port, 1, _WARM, asking.info)
-    measure(service.port, 1, _WARM, asking.hold)
+def rows_of(service: CardService, engine: str, floor: Floor, scale: Scale) -> dict[str, float]:
+    """Measure one engine and print a row for each kind of request and number of clients.
+
+    Returns the median of each kind with one client, in milliseconds.
+    """
+    asking, medians = Asking(service, scale.cards), dict[str, float]()
+    for asked in (asking.info, asking.hold):
+        measure(service.port, 1, _WARM, asked)
     kinds: tuple[tuple[str, Asked | None], ...] = (
         ("info", asking.info),
         ("hold", asking.hold),
         ("capture", None),
     )
-    for kind, asked in kinds:
-        for clients in CLIENTS:
-            load = (
-                measure(service.port, clients, count, asked)
-                if asked is not None
-                else capture_load(service, asking, clients, min(count, 1_000))
-            )
-            least = floor.route if kind == "info" else floor.both
-            share = f"{least / load.share(0.5):.0%}" if clients == 1 else "-"
-            cells = f"{load.rate:10.0f} {load.share(0.5):10.2f} {load.share(0.99):10.2f} {least:10.2f}"
-            print(f"{engine:9} {kind:8} {clients:7} {cells} {share:>10}", flush=True)
+    for (kind, asked_for), clients in itertools.product(kinds, CLIENTS):
+        if asked_for is None:
+            load = capture_load(service, asking, clients, min(scale.requests, 1_000))
+        else:
+            load = measure(service.port, clients, scale.requests, asked_for)
+        least = floor.route if kind == "info" else floor.both
+        if clients == 1:
+            medians[kind] = load.share(0.5)
+        share = f"{least / load.share(0.5):.0%}" if clients == 1 else "-"
+        cells = f"{load.rate:10.0f} {load.share(0.5):10.2f} {load.share(0.99):10.2f} {least:10.2f}"
+        print(f"{engine:9} {kind:8} {clients:7} {cells} {share:>10}", flush=True)
+    return medians
 
 
 def main() -> None:
-    """Measure floors and both engines, and print them in one table."""
+    """Measure floors and the engines that are here, with as many cards as asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cards", type=int, default=1_000)
+    parser.add_argument("--cards", type=int, nargs="+", default=[1_000], help="one or more sizes to compare")
     parser.add_argument("--requests", type=int, default=2_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, postgres.running() as server:
-        folder = Path(name)
-        measured = floors_of(server, folder, options.requests)
+    scales = [Scale(cards, options.requests) for cards in options.cards]
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        server = None if postgres.why_not() else stack.enter_context(postgres.running())
+        measured = floors_of(server, Path(name), options.requests)
         print_prism(options.requests)
-        print(f"\n{options.cards} cards, {options.cards * 10} transactions")
-        heads = ("per second", "p50 ms", "p99 ms", "floor", "share")
-        print(f"{'engine':9} {'request':8} {'clients':>7} {' '.join(f'{head:>10}' for head in heads)}")
-        for engine, floor in measured.items():
-            words = ("--database", server.create("cards")) if engine == "postgres" else ()
-            with running(folder / engine, "--seed", f"demo:{options.cards}", *words) as service:
-                rows_of(service, engine, floor, options.cards, options.requests)
+        found = [measure_scale(server, Path(name), scale, measured) for scale in scales]
     print(
         "share: the floor's median as a part of ours, with one client; the floor of info is the empty route"
     )
+    for scale, medians in zip(scales[1:], found[1:], strict=True):
+        for engine, kind in medians:
+            ratio = medians[engine, kind] / found[0][engine, kind]
+            print(
+                f"{engine} {kind}: {ratio:.2f} times as long with {scale.cards} cards as with {scales[0].cards}"
+            )
 
 
-def floors_of(server: postgres.Server, folder: Path, count: int) -> dict[str, Floor]:
+def measure_scale(
+    server: postgres.Server | None, folder: Path, scale: Scale, measured: dict[str, Floor]
+) -> dict[tuple[str, str], float]:
+    """Measure every engine with one number of cards; the medians with one client, by engine and request."""
+    print(f"\n{scale.cards} cards, {scale.cards * 10} transactions")
+    heads = ("per second", "p50 ms", "p99 ms", "floor", "share")
+    print(f"{'engine':9} {'request':8} {'clients':>7} {' '.join(f'{head:>10}' for head in heads)}")
+    found: dict[tuple[str, str], float] = {}
+    for engine, floor in measured.items():
+        name = f"cards_{scale.cards}"
+        words = ("--database", server.create(name)) if engine == "postgres" and server else ()
+        with running(folder / engine / name, "--seed", f"demo:{scale.cards}", *words) as service:
+            medians = rows_of(service, engine, floor, scale)
+        found |= {(engine, kind): median for kind, median in medians.items()}
+    return found
+
+
+def floors_of(server: postgres.Server | None, folder: Path, count: int) -> dict[str, Floor]:
     """Measure the floors of each engine, and print them."""
+    commits = {"sqlite": floors.sqlite_commits(folder, count)}
+    if server is None:
+        print(postgres.why_not())
+    else:
+        commits["postgres"] = floors.postgres_commits(server.create("floor"), count)
     route = empty_route_ms(count)
-    commits = {
-        "sqlite": floors.sqlite_commits(folder, count),
-        "postgres": floors.postgres_commits(server.create("floor"), count),
-    }
     found = {engine: Floor(route, statistics.median(times) * 1000) for engine, times in commits.items()}
     for engine, one in found.items():
         print(f"floor: empty route {one.route:.2f} ms, INSERT and commit on {engine} {one.commit:.2f} ms")
