@@ -130,14 +130,12 @@ def main() -> None:
         print_prism(options.requests)
         found = [measure_scale(server, Path(name), scale, measured) for scale in scales]
     print(
-        "share: the floor's median as a part of ours, with one client; the floor of info is the empty route"
+        "share: the floor's median as a part of ours, with one client; for info the empty route is the floor"
     )
     for scale, medians in zip(scales[1:], found[1:], strict=True):
         for engine, kind in medians:
             ratio = medians[engine, kind] / found[0][engine, kind]
-            print(
-                f"{engine} {kind}: {ratio:.2f} times as long with {scale.cards} cards as with {scales[0].cards}"
-            )
+            print(f"{engine} {kind}: {ratio:.2f} x with {scale.cards} cards, against {scales[0].cards}")
 
 
 def measure_scale(
