@@ -150,6 +150,10 @@ class WatchedTill:
         self.until(lambda now: key in now.keys)
         return self.order(key=key)
 
+    def close(self) -> None:
+        """The system asks the window to close; nothing is waited for."""
+        self._write(json.dumps({"close": ""}))
+
     def ended(self) -> int:
         """Wait for its end and return its exit code; what it wrote as an error is an error."""
         code = self.process.wait(PATIENCE)
