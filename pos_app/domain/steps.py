@@ -66,7 +66,11 @@ def harmless(operation: Operation, answer: Answer, now: float) -> Step:
 def not_known(operation: Operation, answer: Answer, now: float) -> Step:
     """The attempt ended, and nobody can say whether it happened."""
     after = replace(
-        _open(operation), state=_waiting(operation), why=answer.why, in_flight=False, last_unproven_at=now
+        _open(operation),
+        state=_waiting(operation),
+        why=answer.why or Why.STRANGE_ANSWER,
+        in_flight=False,
+        last_unproven_at=now,
     )
     return Step(after, Event(after.ref_id, now, "no sure answer", _told(answer)))
 
