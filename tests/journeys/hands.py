@@ -63,8 +63,17 @@ class Hands:
         for key in ("F5", "F2", "F1"):
             self.type(pressed(key))
             self.type(pressed(*["Escape"] * 4))
+            if self.till.now.body == "manage":
+                self._empty_fund()
         self.till.until(lambda now: now.body == "till" and now.focus == "amount")
         self.till.until(lambda now: now.reading == "none" and now.says("Amount to pay 0 kroner"))
+
+    def _empty_fund(self) -> None:
+        """A question, a field or a note may have taken the first keys."""
+        for _ in range(8):
+            if self.till.now.says("Amount to fund 0 kroner"):
+                return
+            self.type(pressed("Escape"))
 
     def _strokes(self) -> int:
         return self.till.until(lambda now: now.strokes > 0 or not now.stamps).strokes
