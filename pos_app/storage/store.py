@@ -64,7 +64,7 @@ class Store:
                 head = write(connection, self.keys, batch, self.head)
                 self._commit(batch, head)
             finally:
-                if connection is self._connection and connection.in_transaction:
+                if connection is self._connection and self._unsure is None and connection.in_transaction:
                     connection.execute("ROLLBACK")
             self.head, self._uncut, self._uncopied = head, True, self._uncopied + 1
 
