@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from pos_app.devices.wedge import HOLD_BACK_MS
-from tests.journeys.screen import Act, Keyboard, pressed, scanned, strokes
+from tests.journeys.screen import PAUSE, Act, Keyboard, pressed, scanned, strokes
 from tests.journeys.watching import Shown, WatchedTill
 
 
@@ -24,7 +24,7 @@ class Hands:
     def type(self, *acts: Act) -> Shown:
         """Type as a person does."""
         before = self._strokes()
-        self.keyboard(*acts)
+        self.keyboard(*(acts if self.till.now.since_scan else (PAUSE, *acts)))
         return self.till.until(lambda now: now.strokes >= before + strokes(*acts))
 
     def scan(self, *codes: str, delay: int = 0, ending: str = "Return") -> Shown:
@@ -58,13 +58,16 @@ class Hands:
         self.till.until(lambda now: name in now.keys)
         return self.type(pressed(name))
 
-    def start_anew(self) -> None:
-        """The Till at rest, without a card and without an amount; so is every other screen."""
-        for key in ("F5", "F2", "F1"):
+    def start_anew(self, *others: str) -> None:
+        """The Till at rest, without a card and without an amount; so are other screens, by their keys."""
+        for key in others:
             self.type(pressed(key))
             self.type(pressed(*["Escape"] * 4))
             if self.till.now.body == "manage":
                 self._empty_fund()
+        for key in ("F2", "F1"):
+            self.type(pressed(key))
+        self.type(pressed(*["Escape"] * 4))
         self.till.until(lambda now: now.body == "till" and now.focus == "amount")
         self.till.until(lambda now: now.reading == "none" and now.says("Amount to pay 0 kroner"))
 

@@ -26,7 +26,7 @@ class Manager(Hands):
 
     def begin(self) -> None:
         """At the Till, with a card that has two holds; Enter is a person's again after a while."""
-        self.start_anew()
+        self.start_anew("F5", "F2")
         self.read(HELD)
         self.till.until(lambda now: now.says("2 holds") and now.since_scan >= 0.5)
 

@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import watching
-from tests.journeys.hands import Hands
-from tests.journeys.screen import Act, Keyboard, pressed, typed
+from tests.journeys.hands import Hands, TornScan
+from tests.journeys.screen import PAUSE, Act, Keyboard, pressed, typed
 from tests.journeys.watching import Shown, training_ledger
 
 pytestmark = [pytest.mark.display, pytest.mark.slow]
 
 SCANS = 20
 """Into each place, but for a place that takes long to come back to."""
+
+MOST_TORN = 30
+"""Scans in one place that this computer may play too slowly, so that they count as typing."""
 
 ENDINGS = ("Return", "Tab", "")
 """Scanners end a code by Enter, by Tab, or not at all."""
@@ -153,10 +156,16 @@ class Scanner(Hands):
             if step.act == TAB:  # sooner after a scan it would be the scanner's own
                 self.till.until(lambda now: now.since_scan >= 0.5)
             if step.act:
-                self.keyboard(step.act)
+                self.keyboard(PAUSE, step.act)
             else:
                 self.till.order(close="")
             self.till.until(step.then)
+
+    def come_to(self, place: Place) -> None:
+        """Bring the focus to a place, with its card on the till."""
+        if place.code != self.till.now.last_heard:
+            self.read(place.code)
+        self.go(place.steps)
 
     def count(self, code: str, ending: str, *, stays: bool) -> None:
         """One scan: heard whole, looked up once, no field changed, nothing wished for."""
@@ -181,13 +190,18 @@ def is_read(now: Shown, code: str) -> bool:
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_scans(hands: Scanner, home: Path, place: Place) -> None:
-    if place.code != hands.till.now.last_heard:
-        hands.read(place.code)
-    hands.go(place.steps)
-    rows = training_ledger(home)
-    for number in range(place.scans):
-        hands.go(place.each)
-        hands.count(place.code, ENDINGS[number % len(ENDINGS)], stays=not place.each)
+    hands.come_to(place)
+    rows, counted, torn = training_ledger(home), 0, 0
+    while counted < place.scans:
+        try:
+            hands.go(place.each)
+            hands.count(place.code, ENDINGS[counted % len(ENDINGS)], stays=not place.each)
+            counted += 1
+        except TornScan:
+            torn += 1
+            assert torn <= MOST_TORN, "this computer is too busy to play a scanner"
+            hands.start_anew("F5", "F2")
+            hands.come_to(place)
     assert training_ledger(home) == rows
 
 
