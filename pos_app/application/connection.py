@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -62,8 +61,3 @@ def live_connection(options: Options, vault: Vault, given: str) -> Connection:
         raise NoSecret
     clients = dict.fromkeys(Credential, (options.client_id, secret))
     return Connection(origin, options.base_url, clients, _MAY_USE_CARD_ID)
-
-
-def secret_from_stdin() -> str:
-    """One line of standard input: the only way to hand a secret over."""
-    return sys.stdin.readline().strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,11 @@ def read_options(argv: Sequence[str]) -> Options:
         text_scale=given.text_scale,
         size=_size(given.size, parser) if given.size else None,
     )
+
+
+def secret_from_stdin() -> str:
+    """One line of standard input: the only way to hand a secret over."""
+    return sys.stdin.readline().strip()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -17,8 +17,7 @@ from pos_app.ui.models.drawing import draw
 from pos_app.ui.models.effects import CloseProgram, PlaySound
 from pos_app.ui.models.gestures import Gesture, Scanned
 from pos_app.ui.models.idle_step import wake_at
-from pos_app.ui.models.program import Tick, initial, step
-from pos_app.ui.models.program_state import Out
+from pos_app.ui.models.program_state import Out, Tick, initial
 from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.views.shell import Window
 
@@ -99,6 +98,8 @@ class Program:
         self.publish(empty)
 
     def _step(self, event: Gesture | Snapshot | Tick) -> None:
+        from pos_app.ui.models.program import step  # all screens' steps: loaded after the first paint
+
         self.state, outs = step(self.state, event)
         for out in outs:
             self._do(out)

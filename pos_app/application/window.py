@@ -14,16 +14,15 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from pos_app import runtime
+from pos_app.application.first_paint import FirstPaint
 from pos_app.application.looks import appearance_of, screen_settings
-from pos_app.application.options import Options, read_options
+from pos_app.application.options import Options, read_options, secret_from_stdin
 from pos_app.application.practise import PractiseCard, training_cards
 from pos_app.application.program import Program
 from pos_app.devices.sounds import Sounds
 from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
 from pos_app.storage.settings import Settings
-from pos_app.storage.settings_file import read_settings
-from pos_app.storage.trouble import StorageTrouble
 from pos_app.ui.models import wording
 from pos_app.ui.models.effects import Sound
 from pos_app.ui.views.shell import Window
@@ -49,7 +48,7 @@ class Till:
         settings: Settings,
         cards: tuple[PractiseCard, ...],
     ) -> None:
-        """Paint the first screen; nothing is open yet."""
+        """Draw the first screen, not shown yet; nothing is open yet."""
         folder = resources()
         self.options = options
         self.window = window
@@ -58,6 +57,7 @@ class Till:
         self.shop: Shop | None = None
         self.opened: Opened | None = None
         self.service: CardService | None = None
+        self.painted = FirstPaint(window)
         self.ready = asyncio.Event()
         """Set once the journal is open and the card service can be asked, or both have failed."""
         screen = screen_settings(settings, options, training_cards(cards))
@@ -67,18 +67,19 @@ class Till:
         run.on_crash = self._crashed
 
     async def open(self, secret: str) -> None:
-        """Open journal and service in a thread, then join them; trouble becomes a screen."""
-        from pos_app.application.joining import join, opened_or_trouble  # slow to import: after the paint
-
-        opened = await asyncio.to_thread(opened_or_trouble, self.options, secret)
+        """After the first paint, open journal and service in a thread and join them; or say the trouble."""
+        await self.painted.wait()
+        opened = await asyncio.to_thread(_opened_or_trouble, self.options, secret)
         if isinstance(opened, Trouble):
             self.program.trouble(opened)
         else:
+            from pos_app.application.joining import join
+
             self.opened = opened
             await join(self, opened)
         self.ready.set()
-        gc.collect()
         gc.freeze()
+        gc.enable()
 
     def heard(self, came: bool) -> None:
         """An exchange with the card service ended; `came` if it answered."""
@@ -115,11 +116,9 @@ class Till:
             self.program.trouble(Trouble.OUR_FAULT)
 
 
-def main(argv: Sequence[str], cards: tuple[PractiseCard, ...] = (), driver: Driver | None = None) -> int:
+def opened(argv: Sequence[str], cards: tuple[PractiseCard, ...], driver: Driver | None) -> int:
     """Open the window and run it to its end; returns the exit code."""
     options = read_options(argv)
-    from pos_app.application.connection import secret_from_stdin
-
     secret = secret_from_stdin() if options.secret_from_stdin else ""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     app = QApplication(sys.argv[:1])
@@ -154,8 +153,22 @@ async def _driven(till: Till, driver: Driver) -> None:
         till.runtime.closing.set()
 
 
+def _opened_or_trouble(options: Options, secret: str) -> Opened | Trouble:
+    from pos_app.application.joining import opened_or_trouble  # slow: in the thread, after the paint
+
+    return opened_or_trouble(options, secret)
+
+
 def _settings(options: Options) -> Settings:
     file = Places.of(options.home).settings_file
+    try:
+        if not file.exists():
+            return Settings()
+    except OSError:
+        return Settings()
+    from pos_app.storage.settings_file import read_settings  # it needs SQLite's errors, most tills no file
+    from pos_app.storage.trouble import StorageTrouble
+
     try:
         return read_settings(file).settings
     except StorageTrouble:

@@ -1,33 +1,35 @@
-"""The whole screen as one value, from the state alone."""
+"""The whole screen as one value, from the state alone. Screens but the Till are loaded when opened."""
 
 from __future__ import annotations
 
-from pos_app.ui.models.fund_drawing import manage_value
-from pos_app.ui.models.help_drawing import closing_value, help_value
-from pos_app.ui.models.holds_drawing import holds_value
 from pos_app.ui.models.printing import printer_of
 from pos_app.ui.models.program_state import Over, ProgramState, ScreenName
 from pos_app.ui.models.settings import Display
 from pos_app.ui.models.shell_drawing import shell_value
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.models.till_drawing import till_value
-from pos_app.ui.models.waiting_drawing import waiting_value
 
 
 def draw(state: ProgramState, display: Display) -> Screen:
     """Everything the window shows now, worded in the language in use."""
     printer = printer_of(state, display)
     shell = shell_value(state, printer)
-    if state.over is Over.HELP:
-        return Screen(shell, help_value(state))
-    if state.over is Over.CLOSING:
-        return Screen(shell, closing_value(state))
+    if state.over is not Over.NOTHING:
+        from pos_app.ui.models.help_drawing import closing_value, help_value
+
+        return Screen(shell, help_value(state) if state.over is Over.HELP else closing_value(state))
     match state.screen:
         case ScreenName.TILL:
             return Screen(shell, till_value(state, printer))
         case ScreenName.HOLDS:
+            from pos_app.ui.models.holds_drawing import holds_value
+
             return Screen(shell, holds_value(state, printer))
         case ScreenName.WAITING:
+            from pos_app.ui.models.waiting_drawing import waiting_value
+
             return Screen(shell, waiting_value(state, printer))
         case ScreenName.MANAGE:
+            from pos_app.ui.models.fund_drawing import manage_value
+
             return Screen(shell, manage_value(state, printer))
