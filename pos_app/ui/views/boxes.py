@@ -81,11 +81,12 @@ class Scroller(QScrollArea):
 
     def __init__(self, kit: Kit, inside: QWidget) -> None:
         super().__init__()
+        # A port of our own: to name Qt's, the binding would load every kind of widget there is.
+        self.setViewport(QWidget())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(SlimBar(kit))
         self.setWidgetResizable(True)
         self.setWidget(inside)
-        self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
