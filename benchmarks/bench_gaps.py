@@ -74,7 +74,7 @@ class Bench:
 
     async def _placed(self, till: Till, hand: Hand, kind: Kind) -> Operation:
         token = uuid.uuid4().hex
-        await _asked(till, intents.Place(kind, Money(100, Currency.NOK), "1", token))
+        await _asked(till, intents.Place(kind, Money(100, Currency.NOK), "1", token, hand.snapshot.card.number))
         return await self._confirmed(hand, token)
 
     async def _confirmed(self, hand: Hand, token: str) -> Operation:

@@ -36,12 +36,15 @@ class Runtime:
         task.add_done_callback(self._tasks.discard)
 
     async def drain(self) -> None:
-        """Wait until every booked task has ended, then cancel those that only sleep."""
+        """Wait until every booked task has ended, those that only sleep at once, the last ones by force."""
         for task in tuple(self._tasks):
             if (task.get_name() or "").startswith("slow ") or task.get_name() == "care":
                 task.cancel()
         if self._tasks:
-            await asyncio.wait(tuple(self._tasks), timeout=DRAIN_SECONDS)
+            _, late = await asyncio.wait(tuple(self._tasks), timeout=DRAIN_SECONDS)
+            for task in late:  # what it asked is in the queue on disk; the next start goes on with it
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     def crashed(self, kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
         """The one crash route: log where it happened without any value, stop new money, keep the journal."""

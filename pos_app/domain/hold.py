@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.answer import Transaction
 from pos_app.domain.card import CardKey
@@ -46,6 +46,14 @@ class Hold:
     def is_open(self) -> bool:
         """Whether money is still locked, as far as is confirmed."""
         return self.left.minor > 0
+
+    def ended_by(self, done: Operation) -> Hold:
+        """This hold once a confirmed operation is counted, if it is a capture or void of it."""
+        if done.state is not State.CONFIRMED or done.hold_id != self.hold_id:
+            return self
+        if done.kind is Kind.VOID:
+            return replace(self, voided=True)
+        return replace(self, captured=self.captured + done.amount.minor)
 
 
 def hold_of(placed: Operation, ends: Iterable[Operation]) -> Hold:

@@ -97,7 +97,8 @@ class Operation:
     hold_id: str = ""
     after: str = ""
     reason: str = ""
-    release_rest: bool = False
+    rest: int = 0
+    """Minor units to be released once this capture is confirmed; 0: what is left stays on hold."""
 
     state: State = State.ASKED
     why: Why = Why.NONE
@@ -106,8 +107,10 @@ class Operation:
     """Attempts that may have reached the service: their end is not on disk, or was not harmless."""
     in_flight: bool = False
     """The last attempt has no end on disk."""
+    sent_at: float = 0.0
+    """When the last attempt began."""
     last_unproven_at: float = 0.0
-    """When the last attempt that was not proven harmless began or ended."""
+    """When the last attempt that was not proven harmless ended; when it began, if its end is not on disk."""
     looks: int = 0
     """Times in a row that the card's history did not have this reference."""
     looks_proof: bool = False

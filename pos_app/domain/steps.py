@@ -30,7 +30,7 @@ def sending(operation: Operation, now: float) -> Operation:
         attempts=operation.attempts + 1,
         unproven=operation.unproven + 1,
         in_flight=True,
-        last_unproven_at=now,
+        sent_at=now,
         looks=0,
         looks_proof=False,
         refusal=Why.NONE,
@@ -163,7 +163,13 @@ def acknowledged(operation: Operation, by: str, now: float) -> Step:
 def resumed(operation: Operation) -> Operation:
     """An operation as found on disk after the program ended: an attempt without an end stays unproven."""
     if operation.in_flight:
-        return replace(operation, state=_waiting(operation), in_flight=False, why=Why.NO_ANSWER)
+        return replace(
+            operation,
+            state=_waiting(operation),
+            in_flight=False,
+            last_unproven_at=operation.sent_at,
+            why=Why.NO_ANSWER,
+        )
     return operation
 
 

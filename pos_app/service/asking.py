@@ -41,16 +41,15 @@ def place(intent: Place, read: Read, book: Book, at: Moment) -> Operation | NotD
     """A hold or pay of the shown card, or why not. Never more than was available when it was read."""
     if read.card is None or read.key is None:
         return NotDone.NO_CARD
+    if read.number != intent.number:
+        return NotDone.CARD_CHANGED
     refusal = _card_refusal(read.card, read.key, book, at, intent.kind, intent.amount)
     if refusal is not None:
         return refusal
-    if read.code_used:
-        return NotDone.CARD_UNFIT
     if intent.amount.is_more_than(read.card.available):
         return NotDone.MORE_THAN_AVAILABLE
-    if read.by_card_id and not at.may_use_card_id:
-        return NotDone.NEEDS_CODE
-    return _on_card(intent.kind, intent.amount, intent.order, read.key, at)
+    refusal = _code_refusal(read, at)
+    return refusal or _on_card(intent.kind, intent.amount, intent.order, read.key, at)
 
 
 def fund(intent: Fund, read: Read, book: Book, at: Moment) -> Operation | NotDone:
@@ -59,7 +58,11 @@ def fund(intent: Fund, read: Read, book: Book, at: Moment) -> Operation | NotDon
         return NotDone.NO_REASON
     if read.card is None or read.key is None:
         return NotDone.NO_CARD
-    refusal = _card_refusal(read.card, read.key, book, at, Kind.FUND, intent.amount)
+    if read.number != intent.number:
+        return NotDone.CARD_CHANGED
+    refusal = _card_refusal(read.card, read.key, book, at, Kind.FUND, intent.amount) or _code_refusal(
+        read, at
+    )
     return refusal or _on_card(Kind.FUND, intent.amount, "", read.key, at, intent.reason)
 
 
@@ -75,7 +78,8 @@ def capture(intent: Capture, hold: Hold | None, at: Moment) -> Operation | NotDo
         return NotDone.ZERO
     if intent.amount.is_more_than(hold.uncommitted):
         return NotDone.MORE_THAN_HELD
-    return replace(_on_hold(Kind.CAPTURE, intent.amount, hold, at), release_rest=intent.release_rest)
+    rest = hold.uncommitted.minus(intent.amount).minor if intent.release_rest else 0
+    return replace(_on_hold(Kind.CAPTURE, intent.amount, hold, at), rest=rest)
 
 
 def void(hold: Hold | None, at: Moment) -> Operation | NotDone:
@@ -114,6 +118,15 @@ def _card_refusal(
     if standing in (Standing.EMPTY, Standing.ALL_ON_HOLD):
         return NotDone.MORE_THAN_AVAILABLE
     return None if standing is Standing.READY else NotDone.CARD_UNFIT
+
+
+def _code_refusal(read: Read, at: Moment) -> NotDone | None:
+    """Why the code that was read cannot address the card; a `card_id`, where allowed, always can."""
+    if at.may_use_card_id:
+        return None
+    if read.by_card_id:
+        return NotDone.NEEDS_CODE
+    return NotDone.CARD_UNFIT if read.code_used else None
 
 
 def _on_card(kind: Kind, amount: Money, order: str, key: CardKey, at: Moment, reason: str = "") -> Operation:

@@ -72,6 +72,11 @@ class Book:
         self.trouble = trouble.kind
         self._changed()
 
+    def no_longer_restored(self) -> None:
+        """Every row of the restored backup was settled, and the journal knows it."""
+        self.restored = False
+        self._changed()
+
     async def probe(self) -> None:
         """Try whether the disk takes writes again; raises StorageTrouble while it does not."""
         await self.write(())

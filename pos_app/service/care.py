@@ -38,6 +38,13 @@ class Care:
             if self._book.trouble is not None:
                 await self._book.probe()
             else:
+                await self._settle_restored()
                 await self._journal.idle_care()
         except StorageTrouble as trouble:
             self._book.note_trouble(trouble)
+
+    async def _settle_restored(self) -> None:
+        """A restored journal is as good as any once history, or a manager, settled each of its open rows."""
+        if self._book.restored and not self._book.suspect:
+            await self._journal.settle_restored()
+            self._book.no_longer_restored()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pos_app.domain.hold import Hold
 from pos_app.domain.money import Money
-from pos_app.domain.operation import Event
+from pos_app.domain.operation import Event, Operation
 from pos_app.domain.person import Person
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
@@ -35,6 +35,12 @@ class Counter:
     other_origins: int = 0
     our_fault: bool = False
     order_used: bool = False
+
+    def settled(self, one: Operation) -> None:
+        """An operation ended: holds that histories showed follow, until they are read again."""
+        listed = self.read_holds.get(one.card.fingerprint)
+        if listed is not None:
+            self.read_holds[one.card.fingerprint] = tuple(hold.ended_by(one) for hold in listed)
 
     def count_order(self) -> None:
         """Move the till's own count of orders on, if its number was used."""

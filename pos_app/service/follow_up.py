@@ -29,12 +29,21 @@ def _to_release(done: Operation, book: Book) -> tuple[Money | None, str]:
     """What is to be voided now, if anything, and the open capture it must come after."""
     if done.kind is Kind.HOLD and done.cancel:
         return done.amount, ""
-    hold = book.holdings.hold(done.hold_id) if done.kind is Kind.CAPTURE and done.release_rest else None
-    if hold is None or any(one.kind is Kind.VOID for one in hold.pending):
+    others = [
+        one for one in book.holdings.ends_of(done.hold_ref) if one.is_open and one.ref_id != done.ref_id
+    ]
+    if not done.rest or any(one.kind is Kind.VOID for one in others):
         return None, ""
-    others = [one.ref_id for one in hold.pending if one.ref_id != done.ref_id]
-    rest = hold.uncommitted
-    return (rest if rest.minor > 0 else None), (others[-1] if others else "")
+    rest = _left(done, others, book)
+    return (rest if rest.minor > 0 else None), (others[-1].ref_id if others else "")
+
+
+def _left(done: Operation, others: list[Operation], book: Book) -> Money:
+    """What no request has taken; of another till's hold only what was left when this capture was asked."""
+    hold = book.holdings.hold(done.hold_id)
+    if hold is not None:
+        return hold.uncommitted
+    return Money(max(done.rest - sum(one.amount.minor for one in others), 0), done.amount.currency)
 
 
 def _release(done: Operation, rest: Money, after: str, now: float, ref_id: str) -> Step:

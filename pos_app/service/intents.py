@@ -39,21 +39,26 @@ class PutCardAway:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Hold or pay this sum from the shown card; `token` comes back in `Snapshot.asked`."""
+    """Hold or pay this sum from the shown card; `token` comes back in `Snapshot.asked`.
+
+    `number` is the `ShownCard.number` the person saw: if another card is shown by now, nothing is asked.
+    """
 
     kind: Kind
     amount: Money
     order: str
     token: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """Put this sum on the card that is shown; the reason is one of `FUND_REASONS`."""
+    """Put this sum on the card that is shown, by its `ShownCard.number`; the reason is in `FUND_REASONS`."""
 
     amount: Money
     reason: str
     token: str
+    number: int
 
 
 FUND_REASONS = ("sold", "goodwill", "correction")

@@ -73,11 +73,12 @@ class Lookback:
         self._in_vain: dict[str, int] = {}
         self._strange: dict[str, int] = {}
         self._looked: set[str] = set()
-        """Rows not found in this run, or whose history may not be read: asking again is safe for these."""
+        """Rows not found since their last attempt, or whose history may not be read: asking again is safe."""
 
     def attempted(self, ref_id: str, *, in_vain: bool) -> None:
         """Note that an attempt ended now, and whether its answer proved nothing."""
         self._quiet_since[ref_id] = self._clock.monotonic()
+        self._looked.discard(ref_id)
         self._in_vain[ref_id] = self._in_vain.get(ref_id, 0) + 1 if in_vain else 0
 
     def forget(self, ref_id: str) -> None:
@@ -147,8 +148,12 @@ class Lookback:
     async def _unreadable(self, operation: Operation) -> TurnEnd:
         if self._decides(operation) or self._is_stale(operation):
             return await self._give_up(operation, Why.NO_HISTORY)
-        self._looked.add(operation.ref_id)
+        self._note_looked(operation.ref_id)
         return AGAIN
+
+    def _note_looked(self, ref_id: str) -> None:
+        self._looked.add(ref_id)
+        self._in_vain[ref_id] = 0
 
     async def _absent(self, operation: Operation) -> TurnEnd:
         if operation.state is State.NEEDS_MANAGER:
@@ -158,7 +163,7 @@ class Lookback:
         quiet = self._clock.monotonic() - self._quiet_since.get(operation.ref_id, self._born)
         now = self._clock.now()
         late = quiet >= self._patience.look_again
-        self._looked.add(operation.ref_id)
+        self._note_looked(operation.ref_id)
         seen = await self._book.change(
             operation.ref_id, lambda one: [steps.looked_absent(one, now, late=late)]
         )

@@ -59,11 +59,12 @@ class Outbox:
         self._stopping = True
         self._bell.set()
 
-    async def begin(self, operation: Operation, body: bytes) -> None:
+    def begin(self, operation: Operation, body: bytes) -> None:
         """See through the first attempt of an operation whose `sending` is on disk already."""
         due = self.schedule.of(operation.ref_id)
         due.trying = True
-        await self._see_through(operation, due, self._turn.attempt(operation, body))
+        turn = self._turn.attempt(operation, body)
+        self._spawn(self._see_through(operation, due, turn), f"first {operation.ref_id}")
 
     def is_free_for(self, operation: Operation) -> bool:
         """Whether a new operation may be sent at once: its lane is empty and its credential not paused."""
@@ -116,13 +117,14 @@ class Outbox:
             self._busy -= 1
 
     async def _see_through(self, one: Operation, due: Due, turn: Coroutine[Any, Any, TurnEnd]) -> None:
+        end = AGAIN
         self._changed()
         try:
             end = await turn
         except StorageTrouble:
-            end = AGAIN
+            pass  # noted by the book; the disk is tried again with the next turn
         finally:
             due.trying = False
-        self.schedule.plan(one, due, end)
-        self._changed()
-        self._bell.set()
+            self.schedule.plan(one, due, end)
+            self._changed()
+            self._bell.set()

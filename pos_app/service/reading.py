@@ -15,6 +15,7 @@ from pos_app.domain.scan import Code, CodePatterns, Source
 from pos_app.service.clock import Clock, Spawn
 from pos_app.service.snapshot import Reading
 from pos_app.storage.journal import CardSeen, Journal
+from pos_app.storage.trouble import StorageTrouble
 
 SLOW_AFTER = 3.0
 """Seconds without an answer before the screen says so."""
@@ -49,6 +50,8 @@ class Read:
     last_used_at: float | None = None
     code_used: bool = False
     read_at: float = 0.0
+    doubtful: bool = False
+    """An operation was confirmed that the figures may or may not count: they must be read again."""
 
     def __repr__(self) -> str:
         """Hide the secrets."""
@@ -74,6 +77,7 @@ class CardReader:
         self._clock = clock
         self._spawn = spawn
         self._changed = changed
+        self._ended = 0
         self.read = Read()
 
     async def look_up(self, code: Code, credential: Credential) -> None:
@@ -99,13 +103,20 @@ class CardReader:
             await self._ask(code, credential)
 
     async def refresh(self, credential: Credential) -> None:
-        """Bring the shown figures up to date quietly; without an answer they stay."""
-        code, number = self.read.code, self.read.number
+        """Bring the shown figures up to date quietly; without an answer they stay if they are still right.
+
+        An answer that was overtaken by another operation's end is dropped: that end reads again itself.
+        """
+        code, number, ended = self.read.code, self.read.number, self._ended
         if code is None or self.read.reading is not Reading.CARD:
             return
         found = await self._look(code, credential)
-        if self.read.number == number and found.card is not None:
+        if self.read.number != number or self._ended != ended:
+            return
+        if found.card is not None:
             await self._found(found.card, credential)
+        elif self.read.doubtful:
+            self._show(replace(self.read, reading=_TOLD[found.look], card=None, listed=None))
 
     def put_away(self) -> None:
         """Forget the shown card and its secrets; an answer still under way is dropped."""
@@ -116,11 +127,16 @@ class CardReader:
         card, key = self.read.card, self.read.key
         if card is None or key is None or key.fingerprint != operation.card.fingerprint:
             return
+        self._ended += 1
         if operation.why is Why.CODE_USED:
             self._show(replace(self.read, code_used=True))
-        fresh = operation.attempts == 1 and operation.asked_at >= self.read.read_at
-        if operation.state is State.CONFIRMED and fresh:
-            self._show(replace(self.read, card=_after(card, operation)))
+        if operation.state is not State.CONFIRMED:
+            return
+        if operation.attempts == 1 and operation.asked_at >= self.read.read_at:
+            listed = self.read.listed and tuple(hold.ended_by(operation) for hold in self.read.listed)
+            self._show(replace(self.read, card=_after(card, operation), listed=listed))
+        else:
+            self._show(replace(self.read, doubtful=True))
 
     def seen(self) -> CardSeen | None:
         """What the journal keeps of the shown card, so that its history can be read after a restart."""
@@ -157,13 +173,19 @@ class CardReader:
     async def _found(self, card: Card, credential: Credential) -> None:
         key = self._journal.card_key(card.card_id)
         now = self._clock.now()
-        self._show(replace(self.read, reading=Reading.CARD, card=card, key=key, read_at=now))
+        self._show(replace(self.read, reading=Reading.CARD, card=card, key=key, read_at=now, doubtful=False))
         number = self.read.number
-        last_used = await self._journal.last_used(key.fingerprint)
+        last_used = await self._last_used(key)
         history = await self._service.history(card.card_id, credential)
         listed = _listed(key, history)
         if self.read.number == number:
             self._show(replace(self.read, last_used_at=last_used, listed=listed, history_tried=True))
+
+    async def _last_used(self, key: CardKey) -> float | None:
+        try:
+            return await self._journal.last_used(key.fingerprint)
+        except StorageTrouble:
+            return None  # a balance needs no disk; the next write tells what is wrong with it
 
     async def _say_slow(self, number: int) -> None:
         await self._clock.sleep(SLOW_AFTER)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pos_app.api.client import CardService
 from pos_app.domain.answer import Look
+from pos_app.domain.card import CardKey
 from pos_app.domain.hold import holds_in_history
 from pos_app.service.book import Book
 from pos_app.service.desk import Counter
@@ -47,8 +48,17 @@ class HoldsRefresh:
             self._running = False
         self._changed()
 
+    def _cards(self) -> list[CardKey]:
+        """The cards with open holds, of this till and as read before; what was read of others is dropped."""
+        read = self._counter.read_holds
+        holds = [*self._book.holdings.holds(), *(one for listed in read.values() for one in listed)]
+        cards = {one.card.fingerprint: one.card for one in holds if one.is_open}
+        for fingerprint in set(read) - set(cards):
+            del read[fingerprint]
+        return list(cards.values())
+
     async def _read_all(self) -> bool:
-        cards = list({one.card.fingerprint: one.card for one in self._book.holdings.holds()}.values())
+        cards = self._cards()
         for card in cards[:MOST_CARDS]:
             card_id = await self._journal.card_id(card.fingerprint)
             if card_id is None:

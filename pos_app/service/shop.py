@@ -22,10 +22,11 @@ from pos_app.service.patience import Patience
 from pos_app.service.reading import CardReader
 from pos_app.service.refresh import HoldsRefresh
 from pos_app.service.schedule import Schedule
-from pos_app.service.snapshot import Snapshot
+from pos_app.service.snapshot import NotDone, Snapshot
 from pos_app.service.till import Till, TillPlace
 from pos_app.service.turn import Turn
 from pos_app.storage.journal import Journal, Loaded
+from pos_app.storage.trouble import StorageTrouble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,15 @@ class Shop:
 
     async def carry_out(self, intent: Intent) -> None:
         """Do what a person wants, where it is allowed and possible; the snapshot tells what came of it."""
+        try:
+            await self._carry_out(intent)
+        except StorageTrouble as trouble:
+            self._book.note_trouble(trouble)
+        self._changed()
+
+    async def _carry_out(self, intent: Intent) -> None:
         if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):
+            self._till.refuse(intent.token, NotDone.TROUBLE)
             return
         match intent:
             case want.Place():
@@ -123,7 +132,6 @@ class Shop:
                 await self._refresh.run()
             case _:
                 await self._carry_out_reading(intent)
-        self._changed()
 
     async def _carry_out_reading(self, intent: Intent) -> None:
         credential = self._counter.person.credential

@@ -86,6 +86,8 @@ class NotDone(StrEnum):
 
     NO_CARD = "no card"
     """No card was looked up, so no new money moves."""
+    CARD_CHANGED = "card changed"
+    """Another look-up is shown than the person saw."""
     CARD_WAITS = "card waits"
     """An earlier request on this card is not known yet."""
     CARD_UNFIT = "card unfit"

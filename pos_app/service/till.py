@@ -93,7 +93,7 @@ class Till:
         one, person = self._book.open.get(intent.ref_id), self._counter.person
         refusal = asking.cancel_refusal(one, person)
         if refusal is not None:
-            self._refuse(intent.ref_id, refusal)
+            self.refuse(intent.ref_id, refusal)
             return
         now = self._clock.now()
         try:
@@ -105,7 +105,7 @@ class Till:
             )
         except (StorageTrouble, KeyError) as trouble:
             gone = isinstance(trouble, KeyError)
-            self._refuse(intent.ref_id, NotDone.NOT_OPEN if gone else NotDone.TROUBLE)
+            self.refuse(intent.ref_id, NotDone.NOT_OPEN if gone else NotDone.TROUBLE)
             return
         self._outbox.ask((intent.ref_id,))
 
@@ -122,10 +122,10 @@ class Till:
 
     async def _ask(self, made: Operation | NotDone, token: str, cards: tuple[CardSeen, ...]) -> None:
         if isinstance(made, NotDone):
-            self._refuse(token, made)
+            self.refuse(token, made)
             return
         if made.lane in self._lanes_taken:
-            self._refuse(token, NotDone.CARD_WAITS if made.kind.is_new_money else NotDone.HOLD_WAITS)
+            self.refuse(token, NotDone.CARD_WAITS if made.kind.is_new_money else NotDone.HOLD_WAITS)
             return
         self._lanes_taken.add(made.lane)
         try:
@@ -142,10 +142,10 @@ class Till:
             await self._book.write([step], cards, self._counted(made))
         except StorageTrouble:
             self._counter.asked.remove((token, made.ref_id))
-            self._refuse(token, NotDone.TROUBLE)
+            self.refuse(token, NotDone.TROUBLE)
             return
         if at_once:
-            self._spawn(self._outbox.begin(step.operation, body), f"first {made.ref_id}")
+            self._outbox.begin(step.operation, body)
         else:
             self._outbox.notice()
 
@@ -158,10 +158,12 @@ class Till:
     def _ended(self, one: Operation) -> None:
         key = self._reader.read.key
         self._reader.settled(one)
+        self._counter.settled(one)
         if key is not None and key.fingerprint == one.card.fingerprint:
             self._spawn(self._reader.refresh(self._counter.person.credential), f"refresh {one.ref_id}")
 
-    def _refuse(self, token: str, code: NotDone) -> None:
+    def refuse(self, token: str, code: NotDone) -> None:
+        """Tell a person that nothing was asked, and why."""
         self._counter.refusals.append(Refusal(token=token, code=code))
         self._desk.changed()
 

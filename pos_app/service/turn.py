@@ -39,6 +39,8 @@ class Turn:
     async def take(self, operation: Operation) -> TurnEnd:
         """Send or look, once; raises StorageTrouble when the disk refused, with nothing sent."""
         now = self._clock.now()
+        if operation.ref_id in self._book.suspect:
+            return await self._lookback.look(operation)  # what it says of its own attempts may be old
         if operation.after and not operation.attempts and not await self._came_true(operation.after):
             return await self._end(operation, lambda one: [steps.not_asked(one, Why.ANOTHER_FAILED, now)])
         if operation.cancel and operation.next_is_first:

@@ -34,7 +34,7 @@ def facts_of(one: Operation) -> Row:
         one.hold_id,
         one.after,
         one.reason,
-        int(one.release_rest),
+        one.rest,
     )
 
 
@@ -46,6 +46,7 @@ def standing_of(one: Operation) -> Row:
         one.attempts,
         one.unproven,
         int(one.in_flight),
+        float(one.sent_at),
         float(one.last_unproven_at),
         one.looks,
         int(one.looks_proof),
@@ -84,8 +85,8 @@ def operation_of(row: Row) -> Operation:
 def _operation_of(row: Row) -> Operation:
     (
         _, ref_id, kind, card, last4, amount, currency, order, staff, staff_name, credential,
-        asked_at, hold_ref, hold_id, after, reason, release_rest,
-        state, why, attempts, unproven, in_flight, last_unproven_at, looks, looks_proof, refusal,
+        asked_at, hold_ref, hold_id, after, reason, rest,
+        state, why, attempts, unproven, in_flight, sent_at, last_unproven_at, looks, looks_proof, refusal,
         transaction_id, moved, cancel, settled_at, acknowledged, _,
     ) = row  # fmt: skip
     return Operation(
@@ -102,12 +103,13 @@ def _operation_of(row: Row) -> Operation:
         hold_id=hold_id,
         after=after,
         reason=reason,
-        release_rest=bool(release_rest),
+        rest=rest,
         state=State(state),
         why=Why(why),
         attempts=attempts,
         unproven=unproven,
         in_flight=bool(in_flight),
+        sent_at=sent_at,
         last_unproven_at=last_unproven_at,
         looks=looks,
         looks_proof=bool(looks_proof),

@@ -28,7 +28,7 @@ CREATE TABLE operation (
     hold_id TEXT NOT NULL,
     comes_after TEXT NOT NULL,
     reason TEXT NOT NULL,
-    release_rest INTEGER NOT NULL CHECK (release_rest IN (0, 1)),
+    rest INTEGER NOT NULL CHECK (rest >= 0),
     state TEXT NOT NULL CHECK (state IN (
         'asked', 'waiting', 'needs a manager', 'confirmed', 'refused', 'not asked', 'cancelled'
     )),
@@ -36,6 +36,7 @@ CREATE TABLE operation (
     attempts INTEGER NOT NULL,
     unproven INTEGER NOT NULL CHECK (unproven BETWEEN 0 AND attempts),
     in_flight INTEGER NOT NULL CHECK (in_flight IN (0, 1)),
+    sent_at REAL NOT NULL,
     last_unproven_at REAL NOT NULL,
     looks INTEGER NOT NULL,
     looks_proof INTEGER NOT NULL CHECK (looks_proof IN (0, 1)),
@@ -56,9 +57,9 @@ CREATE INDEX operation_order ON operation (sale_order) WHERE sale_order <> '';
 CREATE INDEX operation_asked_at ON operation (asked_at);
 CREATE VIEW operation_row AS SELECT
     number, ref_id, kind, card, last4, amount, currency, sale_order, staff, staff_name, credential, asked_at,
-    hold_ref, hold_id, comes_after, reason, release_rest, state, why, attempts, unproven, in_flight,
-    last_unproven_at, looks, looks_proof, refusal, transaction_id, moved, cancel, settled_at, acknowledged,
-    is_open
+    hold_ref, hold_id, comes_after, reason, rest, state, why, attempts, unproven, in_flight,
+    sent_at, last_unproven_at, looks, looks_proof, refusal, transaction_id, moved, cancel, settled_at,
+    acknowledged, is_open
 FROM operation;
 """
 
@@ -100,7 +101,7 @@ CREATE TRIGGER operation_begins BEFORE INSERT ON operation WHEN NEW.state <> 'as
 BEGIN SELECT RAISE(ABORT, 'an operation begins as asked'); END;
 CREATE TRIGGER operation_facts BEFORE UPDATE OF
     number, ref_id, kind, card, last4, amount, currency, sale_order, staff, staff_name, credential, asked_at,
-    hold_ref, hold_id, comes_after, reason, release_rest ON operation
+    hold_ref, hold_id, comes_after, reason, rest ON operation
 BEGIN SELECT RAISE(ABORT, 'facts never change'); END;
 CREATE TRIGGER operation_forward BEFORE UPDATE ON operation WHEN
     NEW.attempts < OLD.attempts OR NEW.cancel < OLD.cancel OR NEW.acknowledged < OLD.acknowledged

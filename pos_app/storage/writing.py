@@ -18,19 +18,20 @@ from pos_app.storage.trouble import JournalRefused
 _INSERT = """
 INSERT INTO operation (
     ref_id, kind, card, last4, amount, currency, sale_order, staff, staff_name, credential, asked_at,
-    hold_ref, hold_id, comes_after, reason, release_rest, state, why, attempts, unproven, in_flight,
+    hold_ref, hold_id, comes_after, reason, rest, state, why, attempts, unproven, in_flight, sent_at,
     last_unproven_at, looks, looks_proof, refusal, transaction_id, moved, cancel, settled_at, acknowledged
-) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING number
+) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING number
 """
 _UPDATE = """
 UPDATE operation SET
-    state = ?, why = ?, attempts = ?, unproven = ?, in_flight = ?, last_unproven_at = ?, looks = ?,
-    looks_proof = ?, refusal = ?, transaction_id = ?, moved = ?, cancel = ?, settled_at = ?, acknowledged = ?
+    state = ?, why = ?, attempts = ?, unproven = ?, in_flight = ?, sent_at = ?, last_unproven_at = ?,
+    looks = ?, looks_proof = ?, refusal = ?, transaction_id = ?, moved = ?, cancel = ?, settled_at = ?,
+    acknowledged = ?
 WHERE ref_id = ? RETURNING number
 """
 _FACTS = """
 SELECT ref_id, kind, card, last4, amount, currency, sale_order, staff, staff_name, credential, asked_at,
-    hold_ref, hold_id, comes_after, reason, release_rest
+    hold_ref, hold_id, comes_after, reason, rest
 FROM operation WHERE number = ?
 """
 _SET = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"

@@ -82,7 +82,7 @@ def test_asking_writes_the_body_and_the_first_attempt_together() -> None:
     both = steps.asked_and_sent(operation(), b"body")
     assert both.body == b"body"
     assert (both.operation.attempts, both.operation.unproven, both.operation.in_flight) == (1, 1, True)
-    assert both.operation.last_unproven_at == operation().asked_at
+    assert both.operation.sent_at == operation().asked_at
 
 
 def test_a_harmless_end_makes_the_next_send_a_first_one_again() -> None:
@@ -100,6 +100,7 @@ def test_an_unsure_end_stays_unproven_for_good() -> None:
     assert unsure.event.detail == "not known · 503 · busy · reset"
     again = steps.harmless(steps.sent(unsure.operation, NOW + 9).operation, ANSWER, NOW + 10).operation
     assert (again.unproven, again.next_is_first) == (1, False)
+    assert again.last_unproven_at == NOW + 8, "a harmless attempt does not make the doubt younger"
 
 
 def test_an_attempt_without_an_end_on_disk_is_unproven() -> None:
@@ -107,6 +108,7 @@ def test_an_attempt_without_an_end_on_disk_is_unproven() -> None:
     resumed = steps.resumed(sent)
     assert (resumed.state, resumed.why, resumed.in_flight) == (State.WAITING, Why.NO_ANSWER, False)
     assert not resumed.next_is_first
+    assert resumed.last_unproven_at == NOW
     assert steps.resumed(operation()) == operation()
     managed = steps.needs_manager(sent, Why.NO_HISTORY, NOW).operation
     assert steps.resumed(steps.sent(managed, NOW).operation).state is State.NEEDS_MANAGER

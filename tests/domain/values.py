@@ -59,5 +59,5 @@ def operations(draw: st.DrawFn, ref_id: str | None = None) -> Operation:
         hold_id=draw(texts),
         after=draw(texts),
         reason=draw(texts),
-        release_rest=draw(st.booleans()),
+        rest=draw(st.integers(0, 10_000)),
     )

@@ -90,7 +90,7 @@ class PaperService(PaperBook):
 
     def _move(self, intent: Intent) -> None:
         match intent:
-            case want.Place(_, _, _, token) | want.Fund(_, _, token):
+            case want.Place(token=token) | want.Fund(token=token):
                 self._ask(token, self._on_card(intent))
             case want.Capture(hold_id, amount, token):
                 self._ask(token, self._on_hold(Kind.CAPTURE, hold_id, amount))

@@ -21,7 +21,7 @@ def test_scan_amount_hold_capture() -> None:
     assert window.till.pay.amount.printed == "kr\u00a0129,00"
     assert window.till.pay.main.words == "Hold kr\u00a0129,00"
     window.key("F9")
-    assert money_intents(window) == [Place(Kind.HOLD, nok(12_900), "10244", "p1")]
+    assert money_intents(window) == [Place(Kind.HOLD, nok(12_900), "10244", "p1", window.state.card.number)]
     held = window.panels[0]
     assert held.title.text == "On hold, not taken yet: kr\u00a0129,00"
     assert [one.look for one in held.buttons if one.look is Look.FILLED] == [Look.FILLED]
@@ -33,12 +33,12 @@ def test_scan_amount_hold_capture() -> None:
 
 def test_amount_first_then_scan() -> None:
     window = Window().type("129").scan().key("F9")
-    assert money_intents(window) == [Place(Kind.HOLD, nok(12_900), "10244", "p1")]
+    assert money_intents(window) == [Place(Kind.HOLD, nok(12_900), "10244", "p1", window.state.card.number)]
 
 
 def test_shift_f9_pays_at_once() -> None:
     window = Window().scan().type("50").key("Shift+F9")
-    assert money_intents(window) == [Place(Kind.PAY, nok(5_000), "10244", "p1")]
+    assert money_intents(window) == [Place(Kind.PAY, nok(5_000), "10244", "p1", window.state.card.number)]
     assert window.panels[0].title.text == "Paid: kr\u00a050,00 from •••• 4821"
     assert window.till.pay.sale[0].chip.words == "Paid 50,00"
 

@@ -147,7 +147,7 @@ class Store:
 
     async def place(self, kind: Kind, minor: int, token: str = "t", order: str = "1001") -> Operation | None:
         """Hold or pay the shown card; the operation it became."""
-        snapshot = await self.do(want.Place(kind, nok(minor), order, token))
+        snapshot = await self.do(want.Place(kind, nok(minor), order, token, self.now.card.number))
         return snapshot.operation(snapshot.ref_of(token))
 
     async def until(self, what: Callable[[Snapshot], bool], most: float = 3_600.0) -> Snapshot:

@@ -166,7 +166,7 @@ def test_what_a_role_may_not_do_is_not_asked(
         elif kind is Kind.VOID:
             now = await store.do(want.Void(hold.hold_id, "x"))
         else:
-            now = await store.do(want.Place(kind, nok(1), "1", "x"))
+            now = await store.do(want.Place(kind, nok(1), "1", "x", store.now.card.number))
         assert now.refusals[0].code is NotDone.NOT_ALLOWED
         assert len(ledger.requests) == asked
 
@@ -186,7 +186,7 @@ def test_amounts_of_a_part_are_checked(tmp_path: Path) -> None:
 def test_no_card_no_fund(tmp_path: Path) -> None:
     async def story(store: Store, _ledger: PaperLedger) -> None:
         await store.do(want.SwitchPerson())
-        now = await store.do(want.Fund(nok(1), "sold", "f"))
+        now = await store.do(want.Fund(nok(1), "sold", "f", store.now.card.number))
         assert now.refusals[0].code is NotDone.NO_CARD
 
     virtually(tmp_path, story)
@@ -212,7 +212,9 @@ def test_a_card_put_away_is_not_brought_back_by_its_own_operation(tmp_path: Path
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 10_000)
         await store.scan(card)
-        store.spawn(store.shop.carry_out(want.Place(Kind.HOLD, nok(100), "1", "t")), "place")
+        store.spawn(
+            store.shop.carry_out(want.Place(Kind.HOLD, nok(100), "1", "t", store.now.card.number)), "place"
+        )
         await asyncio.sleep(0)
         await store.do(want.PutCardAway())
         await asyncio.sleep(5.0)

@@ -147,7 +147,9 @@ class Day:
         if self.store.now.card.reading is not Reading.CARD:
             await self.scan()
         kind = self.dice.choice((Kind.HOLD, Kind.HOLD, Kind.PAY))
-        intent = want.Place(kind, nok(self.dice.randint(0, 3_000)), "1001", self.token())
+        intent = want.Place(
+            kind, nok(self.dice.randint(0, 3_000)), "1001", self.token(), self.store.now.card.number
+        )
         for _ in range(self.dice.choice((1, 1, 2))):
             self.store.spawn(self.store.shop.carry_out(intent), "press")
         await self.time(self.dice.choice((0.0, 0.01, 1.0)))

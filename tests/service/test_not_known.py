@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,15 @@ from pos_app.domain.operation import Kind, Operation, State, Why
 from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone
 from tests.service.harness import Store, nok, virtually
-from tests.service.paper_ledger import Fault, PaperLedger, Reply, answering, lost_after, lost_before
+from tests.service.paper_ledger import (
+    Fault,
+    PaperLedger,
+    Reply,
+    answering,
+    lost_after,
+    lost_before,
+    unreachable,
+)
 
 
 def _writes(ledger: PaperLedger) -> list[bytes]:
@@ -256,5 +265,36 @@ def test_bodies_name_order_operation_staff_and_place(tmp_path: Path) -> None:
         assert "card_id" not in body
         await store.do(want.Capture(store.now.holds[0].hold_id, nok(4_000), "c"))
         assert json.loads(_writes(ledger)[1])["amount"] == 4_000
+
+    virtually(tmp_path, story)
+
+
+def test_a_doubt_of_yesterday_is_not_made_young_by_attempts_that_never_left(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        await _waiting_hold(store, ledger, lost_before(1))
+        ledger.fault = unreachable
+        await asyncio.sleep(13 * 3_600.0)
+        assert store.now.waiting, "asked all day, reached nobody"
+        before = len(ledger.requests)
+        ledger.fault = None
+        await store.do(want.AskAgain())
+        await store.until(lambda now: not now.waiting)
+        asked = [path for path, _ in ledger.requests[before:]]
+        look = next(at for at, path in enumerate(asked) if path.startswith("GET") and "transactions" in path)
+        write = next(
+            at for at, path in enumerate(asked) if path.startswith("POST") and "transactions" in path
+        )
+        assert look < write, asked
+
+    virtually(tmp_path, story)
+
+
+def test_each_three_answers_that_prove_nothing_cost_one_look(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        await _waiting_hold(store, ledger, lost_before(9))
+        await store.until(lambda now: not now.waiting)
+        asked = [path.split()[0] for path, _ in ledger.requests if "transactions" in path]
+        first = asked.index("POST")
+        assert asked[first : first + 12] == ["POST", "POST", "POST", "GET"] * 3
 
     virtually(tmp_path, story)

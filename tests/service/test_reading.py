@@ -13,9 +13,9 @@ from pos_app.domain.operation import Kind, State
 from pos_app.domain.person import Credential
 from pos_app.domain.scan import Code, Source
 from pos_app.service import intents as want
-from pos_app.service.snapshot import NotDone, Reading
+from pos_app.service.snapshot import NotDone, Reading, Refusal
 from tests.service.harness import Store, nok, virtually
-from tests.service.paper_ledger import Fault, PaperCard, PaperLedger, Reply, answering
+from tests.service.paper_ledger import Fault, PaperCard, PaperLedger, Reply, answering, lost_after
 
 
 def _no_info(status: int, code: str = "") -> Fault:
@@ -155,7 +155,7 @@ def test_unfit_cards_are_not_asked(tmp_path: Path, fields: dict[str, str], code:
         assert await store.place(Kind.HOLD, 100) is None
         assert store.now.refusals[0].code is code
         await store.do(want.SwitchPerson())
-        await store.do(want.Fund(nok(100), "sold", "f"))
+        await store.do(want.Fund(nok(100), "sold", "f", store.now.card.number))
         assert store.now.refusals[0].code is code
 
     virtually(tmp_path, story)
@@ -168,7 +168,7 @@ def test_empty_cards_offer_nothing_and_can_be_funded(tmp_path: Path) -> None:
         assert await store.place(Kind.HOLD, 100) is None
         assert store.now.refusals[0].code is NotDone.MORE_THAN_AVAILABLE
         await store.do(want.SwitchPerson())
-        now = await store.do(want.Fund(nok(700), "goodwill", "f"))
+        now = await store.do(want.Fund(nok(700), "goodwill", "f", store.now.card.number))
         assert now.card.card is not None
         assert now.card.card.available == nok(700)
 
@@ -229,5 +229,75 @@ def test_the_story_of_a_hold_has_its_ends(tmp_path: Path) -> None:
         assert {event.what for event in told.story} >= {"asked and sending", "confirmed"}
         assert len({event.ref_id for event in told.story}) == 2
         assert (await store.do(want.TellStory(""))).story == ()
+
+    virtually(tmp_path, story)
+
+
+def test_the_rest_of_another_tills_hold_is_released_too(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        other = ledger.place_elsewhere(card, 400)
+        await store.scan(card)
+        ledger.fault = lost_after(1)
+        await store.do(want.Capture(str(other["id"]), nok(150), "c", release_rest=True))
+        await store.stop()
+        await store.start()
+        await store.until(lambda now: not now.waiting)
+        assert (card.balance(), card.available()) == (850, 850)
+        assert [one.moved for one in store.now.latest if one.kind is Kind.VOID] == [250]
+
+    virtually(tmp_path, story)
+
+
+def test_another_tills_hold_that_was_taken_is_not_shown_as_it_was(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        await store.scan(card)
+        await store.place(Kind.HOLD, 100)
+        other = ledger.place_elsewhere(card, 400)
+        await store.do(want.RefreshHolds())
+        await store.do(want.PutCardAway())
+        ledger.may_read = False
+        now = await store.do(want.Capture(str(other["id"]), nok(150), "c"))
+        assert [one.left for one in now.holds if not one.ours] == [nok(250)]
+        now = await store.do(want.Void(str(other["id"]), "v"))
+        assert [one for one in now.holds if not one.ours] == []
+
+    virtually(tmp_path, story)
+
+
+def test_figures_that_may_be_wrong_go_when_they_cannot_be_read_again(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        await store.scan(card)
+        ledger.fault = lost_after(1)
+        await store.place(Kind.HOLD, 300)
+        ledger.fault = silent_look_ups
+        now = await store.until(lambda now: not now.waiting)
+        now = await store.until(lambda now: now.card.reading is not Reading.CARD, most=60.0)
+        assert (now.card.reading, now.card.card) == (Reading.NO_ANSWER, None)
+
+    virtually(tmp_path, story)
+
+
+def silent_look_ups(request: httpx.Request, _move: Callable[[], Reply]) -> httpx.Response | None:
+    """No look-up is answered; everything else is."""
+    if request.url.path.endswith("/info"):
+        raise httpx.ConnectError("silence")
+    return None
+
+
+@pytest.mark.parametrize("kind", [Kind.PAY, Kind.FUND])
+def test_a_press_meant_for_another_card_asks_nothing(tmp_path: Path, kind: Kind) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        seen = await store.scan(ledger.card("shop-0001", 1_000))
+        other = ledger.card("shop-0002", 1_000)
+        await store.scan(other)
+        number = seen.card.number
+        await store.do(want.SwitchPerson())
+        fund = want.Fund(nok(100), "sold", "t", number)
+        now = await store.do(want.Place(kind, nok(100), "1", "t", number) if kind is Kind.PAY else fund)
+        assert now.refusals[0] == Refusal(token="t", code=NotDone.CARD_CHANGED)
+        assert (other.balance(), now.latest) == (1_000, ())
 
     virtually(tmp_path, story)

@@ -64,13 +64,13 @@ def test_a_manager_funds_and_a_cashier_may_not(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0042", 0)
         await store.scan(card)
-        refused = await store.do(want.Fund(nok(1_000), "sold", "f1"))
+        refused = await store.do(want.Fund(nok(1_000), "sold", "f1", store.now.card.number))
         assert refused.refusals[0].code is NotDone.NOT_ALLOWED
         assert store.now.person == KARI
         assert (await store.do(want.SwitchPerson())).person == MIA
-        no_reason = await store.do(want.Fund(nok(1_000), "because", "f2"))
+        no_reason = await store.do(want.Fund(nok(1_000), "because", "f2", store.now.card.number))
         assert no_reason.refusals[0].code is NotDone.NO_REASON
-        done = await store.do(want.Fund(nok(1_000), "sold", "f3"))
+        done = await store.do(want.Fund(nok(1_000), "sold", "f3", store.now.card.number))
         assert done.operation(done.ref_of("f3")) is not None
         assert card.balance() == 1_000
         assert b'"pos_reason":"sold"' in ledger.requests[-1][1] or any(
@@ -112,7 +112,10 @@ def test_a_second_press_asks_nothing(tmp_path: Path) -> None:
         card = ledger.card("shop-0001", 10_000)
         await store.scan(card)
         for token in ("one", "two"):
-            store.spawn(store.shop.carry_out(want.Place(Kind.HOLD, nok(4_000), "1001", token)), token)
+            store.spawn(
+                store.shop.carry_out(want.Place(Kind.HOLD, nok(4_000), "1001", token, store.now.card.number)),
+                token,
+            )
         await store.settle()
         assert card.available() == 6_000
         assert [one.code for one in store.now.refusals] == [NotDone.CARD_WAITS]

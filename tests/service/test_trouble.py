@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+
+import httpx
 
 from pos_app.domain.operation import Kind, State
 from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone, Trouble
 from tests.service.harness import Store, nok, virtually
-from tests.service.paper_ledger import PaperLedger, answering
+from tests.service.paper_ledger import PaperLedger, Reply, answering
 from tests.storage.failing_disk import Fault, failing_disk
 
 
@@ -128,3 +131,91 @@ def test_a_restored_backup_is_looked_up_and_never_sent_blindly(tmp_path: Path) -
         assert [one.state for one in store.now.latest if one.ref_id == kept.ref_id] == [State.CONFIRMED]
 
     virtually(tmp_path, story)
+
+
+def _nobody_there(request: httpx.Request, _move: Callable[[], Reply]) -> httpx.Response | None:
+    raise httpx.ConnectError("no way", request=request)
+
+
+def _restore(store: Store, backup: dict[str, bytes]) -> None:
+    folder = store.places.journal_folder(store.origin)
+    for file in folder.iterdir():
+        if "lock" not in file.name:
+            file.unlink()
+    for name, content in backup.items():
+        (folder / name).write_bytes(content)
+
+
+def _backup(store: Store) -> dict[str, bytes]:
+    folder = store.places.journal_folder(store.origin)
+    return {file.name: file.read_bytes() for file in folder.iterdir() if "lock" not in file.name}
+
+
+def test_a_restored_cancel_that_was_never_sent_is_looked_up_all_the_same(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 10_000)
+        await store.scan(card)
+        ledger.fault = answering(429, times=99)
+        kept = await store.place(Kind.HOLD, 400)
+        assert kept is not None
+        await store.stop()
+        backup = _backup(store)
+        ledger.fault = None
+        await store.start()
+        await store.until(lambda now: not now.waiting)
+        await store.stop()
+        _restore(store, backup)
+        ledger.fault = _nobody_there
+        await store.start()
+        await store.do(want.Cancel(kept.ref_id))
+        assert store.now.waiting, "what a backup says of its own attempts proves nothing"
+        ledger.fault = None
+        await store.until(lambda now: not now.waiting)
+        assert [row["type"] for row in card.rows if row["type"] != "fund"] == ["pending_capture", "voided"]
+
+    virtually(tmp_path, story)
+
+
+def test_a_restored_journal_is_the_present_again_when_each_row_is_settled(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 10_000)
+        await store.scan(card)
+        ledger.fault = answering(429, times=99)
+        await store.place(Kind.HOLD, 400)
+        await store.stop()
+        backup = _backup(store)
+        ledger.fault = None
+        await store.start()
+        await store.until(lambda now: not now.waiting)
+        await store.stop()
+        _restore(store, backup)
+        await store.start()
+        assert store.now.restored
+        await store.until(lambda now: not now.waiting and not now.restored)
+        await store.stop()
+        await store.start()
+        assert not store.now.restored
+
+    virtually(tmp_path, story)
+
+
+def test_a_disk_that_fails_a_small_thing_is_this_computers_trouble_and_no_mistake_of_ours(
+    tmp_path: Path,
+) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        await store.scan(ledger.card("shop-0001", 10_000))
+        ledger.fault = answering(402, {"error": {"code": "INSUFFICIENT_FUNDS", "message": ""}})
+        refused = await store.place(Kind.PAY, 400)
+        assert refused is not None
+        assert store.now.unseen == (refused,)
+        disk.breaks(Fault.FULL, times=-1)
+        now = await store.do(want.Acknowledge((refused.ref_id,)))
+        assert now.trouble is Trouble.DISK_FULL
+        assert now.unseen == (refused,), "seen only once it is on disk"
+        assert not store.crashes
+        disk.heals()
+        now = await store.do(want.Acknowledge((refused.ref_id,)))
+        assert (now.unseen, now.trouble) == ((), Trouble.NONE)
+
+    with failing_disk() as disk:
+        virtually(tmp_path, story, vfs=disk.vfs)

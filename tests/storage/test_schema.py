@@ -29,7 +29,7 @@ FACTS = {
     "hold_id": "'x'",
     "comes_after": "'x'",
     "reason": "'x'",
-    "release_rest": "1",
+    "rest": "1",
     "number": "99",
 }
 

@@ -104,7 +104,8 @@ def _fund(state: ProgramState, question: Question) -> Moved:
         token=token, kind=Kind.FUND, amount=question.amount, tail=key.last4, fingerprint=key.fingerprint
     )
     state = replace(state, counter=state.counter + 1, requests=(*state.requests, request), told=None)
-    return state.with_fund(current=token), (Fund(question.amount, question.reason, token),)
+    fund = Fund(question.amount, question.reason, token, question.card_number)
+    return state.with_fund(current=token), (fund,)
 
 
 def why_no_fund_card(state: ProgramState) -> Note | None:

@@ -54,7 +54,7 @@ def press_money(state: ProgramState, kind: Kind) -> Moved:
         question=None,
         told=None,
     )
-    return state, (Place(kind, found.pays, order, token),)
+    return state, (Place(kind, found.pays, order, token, state.card.number),)
 
 
 def leave_panel(state: ProgramState) -> Moved:

@@ -44,6 +44,7 @@ _NOTES = {
 }
 _NOT_DONE = {
     NotDone.NO_CARD: N_("Scan a card first."),
+    NotDone.CARD_CHANGED: N_("Another card came. Nothing was asked."),
     NotDone.CARD_WAITS: N_("Not known yet. This card is off until it is."),
     NotDone.CARD_UNFIT: N_("This card cannot do that. Scan another card."),
     NotDone.OTHER_CURRENCY: N_("The card has another currency. Scan another card."),
