@@ -52,6 +52,8 @@ def _summary(queue: Queue) -> str:
     if queue.trouble is not None:
         return f"cannot be read ({queue.trouble})."
     count = len(queue.operations)
+    if queue.handed_over:
+        return f"handed over to another till with {count} open: nothing is sent from here."
     return f"{count} open." if count else "nothing is open."
 
 
@@ -75,6 +77,7 @@ def _as_json(queue: Queue) -> dict[str, Any]:
         "origin": queue.origin,
         "file": str(queue.file),
         "trouble": None if queue.trouble is None else queue.trouble.kind.value,
+        "handed_over": queue.handed_over,
         "set_aside": list(queue.set_aside),
         "open": [_operation(one) for one in queue.operations],
     }

@@ -37,14 +37,14 @@ def check_content(connection: apsw.Connection, keys: Keys, origin_name: str) -> 
         raise StorageTrouble(TroubleKind.DAMAGED, "the last event is not as it was written")
 
 
-def set_aside(file: Path, now: float) -> str:
+def set_aside(file: Path, now: float, why: str = "damaged") -> str:
     """Move a journal out of the way with all that belongs to it; returns its new name."""
     stamp = datetime.fromtimestamp(now, UTC).strftime("%Y%m%d-%H%M%S")
-    name, again = f"{file.stem}.damaged-{stamp}.db", 1
+    name, again = f"{file.stem}.{why}-{stamp}.db", 1
     with told():
         while file.with_name(name).exists():
             again += 1
-            name = f"{file.stem}.damaged-{stamp}-{again}.db"
+            name = f"{file.stem}.{why}-{stamp}-{again}.db"
         for ending in reversed(BESIDE):
             part = file.with_name(f"{file.name}{ending}")
             if part.exists():

@@ -14,7 +14,7 @@ from pos_app.domain.origin import Origin
 from pos_app.storage.connection import connect_reading
 from pos_app.storage.damage import set_aside_names
 from pos_app.storage.places import JOURNAL
-from pos_app.storage.reading import Loaded, load, open_operations
+from pos_app.storage.reading import Loaded, load, meta_of, open_operations
 from pos_app.storage.trouble import StorageTrouble, told
 
 
@@ -26,6 +26,8 @@ class Queue:
     file: Path
     operations: tuple[Operation, ...] = ()
     trouble: StorageTrouble | None = None
+    handed_over: bool = False
+    """Another till has its operations; this journal sends nothing any more."""
     set_aside: tuple[str, ...] = ()
     """Damaged journals that lie beside it; open operations may be in them."""
 
@@ -54,7 +56,8 @@ def queues(home: Path) -> tuple[Queue, ...]:
 
 def open_elsewhere(home: Path, origin: Origin) -> int:
     """How many operations are open in the readable journals of other origins; never sent from here."""
-    return sum(len(queue.operations) for queue in queues(home) if queue.origin != origin.name)
+    others = (one for one in queues(home) if one.origin != origin.name and not one.handed_over)
+    return sum(len(queue.operations) for queue in others)
 
 
 def look(file: Path) -> Loaded:
@@ -68,6 +71,7 @@ def _queue(file: Path) -> Queue:
     try:
         with looking_at(file) as connection:
             found = open_operations(connection)
+            handed_over = "handed_over" in meta_of(connection)
     except StorageTrouble as trouble:
         return Queue(origin=name, file=file, trouble=trouble, set_aside=aside)
-    return Queue(origin=name, file=file, operations=found, set_aside=aside)
+    return Queue(origin=name, file=file, operations=found, handed_over=handed_over, set_aside=aside)

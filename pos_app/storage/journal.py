@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from pos_app.domain.operation import Step
 from pos_app.storage.disk_thread import DiskThread
 from pos_app.storage.lock import InstanceLock
 from pos_app.storage.mark import MarkFile, mark_of
+from pos_app.storage.parcel import Parcel, steps_of
 from pos_app.storage.reader import JournalReader
 from pos_app.storage.reading import Loaded
 from pos_app.storage.store import Store
@@ -45,6 +48,23 @@ class Journal(JournalReader):
     async def settle_restored(self) -> None:
         """History was read for every open operation: the journal counts as its own present again."""
         await self._thread.do(self._store.forget, "restored")
+
+    async def hand_over(self) -> None:
+        """Mark this journal for good: from the next opening on it is set aside, and sends nothing."""
+        await self._thread.do(self._store.write, Batch(meta=(("handed_over", uuid.uuid4().hex),)))
+
+    async def take_over(self, parcel: Parcel, now: float) -> None:
+        """Write what another till handed over, all or nothing; `now` in seconds since 1970 UTC."""
+        steps: list[Step] = []
+        cards: list[CardSeen] = []
+        for one in parcel.operations:
+            card_id, key = parcel.cards.get(one.card.fingerprint), one.card
+            if card_id is not None:
+                key = self.card_key(card_id)
+                cards.append(CardSeen(key, card_id))
+            steps += steps_of(replace(one, card=key), parcel.bodies.get(one.ref_id), now)
+        batch = Batch(tuple(steps), tuple(cards), ((f"taken {parcel.rescue_id}", repr(now)),))
+        await self._thread.do(self._store.write, batch)
 
     async def idle_care(self) -> None:
         """Keep the mark and empty the log; to be called every few seconds when nothing else is to be done.

@@ -12,7 +12,7 @@ import apsw
 from pos_app.domain.operation import Step
 from pos_app.domain.origin import Origin
 from pos_app.storage.chain import link_at
-from pos_app.storage.connection import connect, is_new
+from pos_app.storage.connection import close_whole, connect, is_new
 from pos_app.storage.damage import check_content, check_pages, set_aside, set_aside_names
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import Keys
@@ -59,8 +59,10 @@ def open_journal(
         stack.callback(lock.release, ended_well=ended_well)
         unsent = UnsentFile(places.unsent_file(origin))
         wanted = _Wanted(folder / JOURNAL, origin, Keys.of(master_key), now, vfs, ended_well, unsent)
-        kept = mark.read()
         connection = _checked(wanted, mark)
+        if not is_new(connection) and "handed_over" in meta_of(connection):
+            connection = _afresh(wanted, mark, connection)
+        kept = mark.read()
         stack.callback(connection.close)
         journal_id, store = _begun(wanted, connection, kept)
         mark.keep(mark_of(journal_id, store.head))
@@ -85,6 +87,15 @@ def _checked(wanted: _Wanted, mark: MarkFile) -> apsw.Connection:
             raise StorageTrouble(trouble.kind, f"{trouble.note}; set aside as {name}") from trouble
         stack.pop_all()
     return connection
+
+
+def _afresh(wanted: _Wanted, mark: MarkFile, handed_over: apsw.Connection) -> apsw.Connection:
+    """A new file in place of one whose requests another till has: the old one is kept, and never sends."""
+    close_whole(handed_over)
+    set_aside(wanted.file, wanted.now, "handed-over")
+    mark.forget()
+    with told():
+        return connect(wanted.file, wanted.vfs)
 
 
 def _check(wanted: _Wanted, connection: apsw.Connection) -> None:
