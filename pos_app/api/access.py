@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 import httpx
@@ -15,13 +15,14 @@ from pos_app.api.limits import MOST_TOKEN_BYTES, Lane
 from pos_app.api.line import Got, Line, Lost
 from pos_app.api.outcome import retry_after
 from pos_app.api.reply import token_of
+from pos_app.domain.frozen import frozen
 from pos_app.domain.person import Credential
 
 _AGAIN_AFTER = 30.0
 """Seconds an old token that still lives is used before its renewal is tried again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClientSecret:
     """An API client of the account [auth]. Its secret appears in no text of this program."""
 
@@ -39,7 +40,7 @@ class Bar(StrEnum):
     """The service does not know this client, or its answer held no token."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoAccess:
     """There is no token, and why; `retry_after` in seconds, if the service said so."""
 

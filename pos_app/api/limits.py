@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+
+from pos_app.domain.frozen import frozen
 
 MOST_BYTES = 1024 * 1024
 """The longest body of an answer that is read, in bytes."""
@@ -15,7 +16,7 @@ MOST_TOKEN_BYTES = 64 * 1024
 """The longest answer of the token endpoint that is read, in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The settable times, in seconds, and the places for exchanges that run at the same time."""
 

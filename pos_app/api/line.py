@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 import httpx
@@ -14,6 +13,7 @@ from pos_app.api.deadline import TRIP, Trip
 from pos_app.api.limits import MOST_BYTES, Lane, Limits
 from pos_app.api.transport import PoolTransport
 from pos_app.api.trust import system_trust
+from pos_app.domain.frozen import frozen
 
 _BEFORE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """What another transport than ours, which does not count bytes, raises before the first of a request."""
@@ -21,7 +21,7 @@ _BEFORE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _UNPACKED = frozenset({"", "identity"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Got:
     """A whole answer, read to its last byte."""
 
@@ -30,7 +30,7 @@ class Got:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost:
     """No whole answer. `wrote`: whether a byte of the request may have gone out."""
 

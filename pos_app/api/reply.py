@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 
@@ -13,6 +12,7 @@ import msgspec
 
 from pos_app.domain.answer import Transaction
 from pos_app.domain.card import Card
+from pos_app.domain.frozen import frozen
 from pos_app.domain.money import Currency, Money
 
 Amount = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
@@ -68,7 +68,7 @@ _ENVELOPE = msgspec.json.Decoder(_Envelope)
 _TOKEN = msgspec.json.Decoder(_Token)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What an error says of itself: enough to choose words by, never trusted further [errors]."""
 
@@ -79,7 +79,7 @@ class Problem:
     """The whole body in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenAnswer:
     """An access token and the seconds it lives. Secret."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pos_app.application.options import Options
 from pos_app.application.training import TrainingService
+from pos_app.domain.frozen import frozen
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.storage.vault import Vault
@@ -21,7 +21,7 @@ class NoSecret(Exception):
     """There is no client secret for this address, neither given nor in the password store."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Connection:
     """One card service and the till's clients there."""
 

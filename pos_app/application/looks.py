@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos_app.application.options import Options
+from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Kind
 from pos_app.domain.person import Person, Role
 from pos_app.domain.region import REGIONS
@@ -18,7 +17,7 @@ PEOPLE = (Person(1, "Kari", Role.CASHIER), Person(2, "Mia", Role.MANAGER))
 """Who stands at the till until staff sign in: a cashier and a manager, changed by one key."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScreenSetup:
     """The screens' settings and who stands before them."""
 

@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from pos_app.domain.frozen import frozen_by_name
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen_by_name
 class Options:
     """The window's command line, checked."""
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos_app.domain.frozen import frozen
 from pos_app.domain.person import Credential
 
 STOP_SECONDS = 5.0
@@ -25,7 +26,7 @@ class TrainingTrouble(Exception):
     """The card service for Training did not start; the text says what it said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrainingClient:
     """A client of the Training service; its secret is random per start and never leaves memory and a pipe."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 
+from pos_app.domain.frozen import frozen
 from pos_app.storage.elsewhere import journal_files
 from pos_app.storage.places import Places
 
@@ -14,7 +14,7 @@ class NoSuchJournal(Exception):
     """There is no such journal, or there are several; the text says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalChoice:
     """What a person said: the home, and perhaps an origin's folder name or a file."""
 

@@ -6,9 +6,10 @@ six or more strokes under 35 ms apart are a scan, fewer are typing, and nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
+
+from pos_app.domain.frozen import frozen
 
 # Strokes closer together than this belong together; a stroke is held back so long, in milliseconds.
 HOLD_BACK_MS = 35
@@ -38,7 +39,7 @@ class StrokeKind(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke(Generic[P]):
     """One key going down. `payload` comes back untouched when the stroke turns out to be typing."""
 
@@ -48,14 +49,14 @@ class Stroke(Generic[P]):
     repeat: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typing(Generic[P]):
     """These strokes were typed by a person; deliver them in this order."""
 
     strokes: tuple[Stroke[P], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """A whole scan. `clash` says that another text was scanned less than a second before."""
 
@@ -63,7 +64,7 @@ class Scan:
     clash: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ended:
     """The last scan: its text, when its last stroke came, and whether a late Enter is still awaited."""
 

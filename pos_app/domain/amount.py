@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_app.domain.frozen import frozen
 from pos_app.domain.money import MINOR_DIGITS, MOST_MINOR, Currency, Money
 
 _SPACES = " \u00a0\u202f\u2009'"
@@ -24,7 +24,7 @@ class Unclear(StrEnum):
     BELOW_ZERO = "below zero"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Digits typed so far: "" is nothing, "5" is 5,00, "5," waits for decimals. Always valid."""
 

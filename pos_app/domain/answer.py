@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from pos_app.domain.card import Card
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Why
 
@@ -35,7 +36,7 @@ class Seen(StrEnum):
         return self in (Seen.NOT_SENT, Seen.UNAUTHORIZED, Seen.TOO_MANY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Transaction:
     """A row of the card service's ledger as an answer or a history gave it; None where it left one out."""
 
@@ -47,7 +48,7 @@ class Transaction:
     created_at: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Answer:
     """The end of one attempt of a write."""
 
@@ -76,7 +77,7 @@ class Look(StrEnum):
     STRANGE = "strange"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class LookedUp:
     """The end of one look-up; the card only when it was found."""
 
@@ -86,7 +87,7 @@ class LookedUp:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class History:
     """A card's transactions in the order the service gave them, or why they could not be read."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Currency, Money
 
 _UNSOLD = frozenset({"inactive", "created"})
@@ -22,7 +22,7 @@ class Standing(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardKey:
     """How a journal names a card: a keyed fingerprint, and the last four of its `card_id` for people."""
 
@@ -30,7 +30,7 @@ class CardKey:
     last4: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Card:
     """A card as read. Times are seconds since 1970 UTC, None where the service gave none [get-cards]."""
 

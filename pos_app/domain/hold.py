@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pos_app.domain.answer import Transaction
 from pos_app.domain.card import CardKey
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation, State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Hold:
     """Money locked on a card by this till (`ref_id` known) or seen in the card's history [capture] [void]."""
 

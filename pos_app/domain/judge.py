@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.domain.answer import Answer, History, Seen, Transaction
+from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Kind, Operation
 
 _TYPES = {
@@ -78,7 +78,7 @@ class Trace(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traced:
     """The history's word on one reference, and the row that proves it."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from pos_app.domain.frozen import frozen
 
 MINOR_DIGITS: Final = 2
 """Decimals of every currency the card service knows."""
@@ -27,7 +28,7 @@ class CurrencyMismatch(ValueError):
     """Two sums of different currencies were added, taken away or compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """A sum in minor units (50000 with NOK is kr 500,00). Never a float."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.domain.card import CardKey
+from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.person import Credential
 
@@ -76,7 +76,7 @@ class Why(StrEnum):
     BODY_LOST = "body lost"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Operation:
     """One `ref_id`: the facts that never change once written, and where it stands.
 
@@ -145,7 +145,7 @@ class Operation:
         return self.is_open and not self.cancel and self.kind in (Kind.HOLD, Kind.PAY)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One step of an operation's story, as it is kept for good. `detail` holds no secret."""
 
@@ -155,7 +155,7 @@ class Event:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """An operation after an event, and that event: what one transaction of the journal writes."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from pos_app.domain.frozen import frozen
 
 ACCOUNT = re.compile(r"[PT]\d{8}")
 """The form of an account id; T is a test account, P a production one [create-transaction]."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """One account on one host. Training is this computer's own service, whatever port it listens on."""
 

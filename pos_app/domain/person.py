@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pos_app.domain.frozen import frozen
 
 
 class Role(StrEnum):
@@ -42,7 +43,7 @@ class Credential(StrEnum):
     MANAGER = "manager"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """A member of staff. Only the number leaves the till (`pos_staff`), never the name."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pos_app.domain.frozen import frozen
 from pos_app.domain.money import MINOR_DIGITS, Currency, Money
 
 HARD_SPACE = "\u00a0"
@@ -16,7 +15,7 @@ _SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A store's place: its own currency and the signs of its numbers."""
 

@@ -7,8 +7,9 @@ A scanner types on a keyboard of its own layout; the computer may have another. 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pos_app.domain.frozen import frozen
 
 PREFIX = "DINCARD:"
 MOST_CHARACTERS = 263
@@ -39,7 +40,7 @@ class NotACard(StrEnum):
     GOODS = "goods"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A card's code as it will be asked: repaired, without outer spaces. Secret: never shown or logged."""
 
@@ -56,7 +57,7 @@ class Code:
         return self.text[-4:]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodePatterns:
     """Which scanned texts may be gift cards here, as regular expressions matched against the whole text."""
 

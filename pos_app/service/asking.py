@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pos_app.domain.card import Card, CardKey, Standing
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.hold import Hold
 from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation, State
@@ -25,7 +26,7 @@ _ACTS = {
 _FUNDABLE = frozenset({Standing.READY, Standing.NOT_YET, Standing.ALL_ON_HOLD, Standing.EMPTY})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Moment:
     """What is true when somebody presses a key."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos_app.api.wire import create_body, end_body
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Operation
 from pos_app.domain.person import Credential
 from pos_app.service.reading import Read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Bodies:
     """Makes request bodies for one till."""
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pos_app.domain.frozen import frozen
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
 from pos_app.domain.scan import Code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookUp:
     """Read this card now; an older look-up that is still under way is dropped."""
 
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadAgain:
     """Read the card that is shown once more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivePin:
     """The card's PIN as its customer typed it; kept only while the card is shown and its request open."""
 
@@ -32,12 +31,12 @@ class GivePin:
         return "GivePin(••••)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PutCardAway:
     """Forget the card that is shown, and its PIN."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Hold or pay this sum from the shown card; `token` comes back in `Snapshot.asked`.
 
@@ -51,7 +50,7 @@ class Place:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fund:
     """Put this sum on the card that is shown, by its `ShownCard.number`; the reason is in `FUND_REASONS`."""
 
@@ -65,7 +64,7 @@ FUND_REASONS = ("sold", "goodwill", "correction")
 """Why a manager puts money on a card; the word goes into `metadata`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capture:
     """Take this sum of a hold (by its transaction id); `release_rest` voids the rest when that is done."""
 
@@ -75,7 +74,7 @@ class Capture:
     release_rest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Void:
     """Release what is left of a hold; if a capture of it is still open, after that one."""
 
@@ -83,45 +82,45 @@ class Void:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskAgain:
     """Ask about these open operations now, or about all when none is named."""
 
     refs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cancel:
     """Give up an open hold or pay; what is found settles it."""
 
     ref_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acknowledge:
     """A person has seen how these ended."""
 
     refs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefreshHolds:
     """Holds was opened: read the histories of the cards with open holds, where reading is allowed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TellStory:
     """Read the story of an operation; an empty reference closes it."""
 
     ref_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountOrder:
     """Give the next sale an order number of the till's own count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SwitchPerson:
     """In Training: the other of the training cashier and the training manager."""
 

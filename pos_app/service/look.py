@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.api.client import CardService
 from pos_app.domain import steps
 from pos_app.domain.answer import Look
+from pos_app.domain.frozen import frozen
 from pos_app.domain.judge import Trace, Traced, trace
 from pos_app.domain.operation import Kind, Operation, State, Step, Why
 from pos_app.service.book import Book
@@ -37,7 +37,7 @@ class Next(StrEnum):
     """The service does not accept this credential."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TurnEnd:
     """How a turn ended; `after` in seconds, for LATER."""
 

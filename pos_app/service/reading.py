@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pos_app.api.client import CardService
 from pos_app.domain.answer import History, Look, LookedUp
 from pos_app.domain.card import Card, CardKey, last_four
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.hold import Hold, holds_in_history
 from pos_app.domain.operation import Kind, Operation, State, Why
 from pos_app.domain.person import Credential
@@ -33,7 +34,7 @@ _TOLD = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Read:
     """The card that is shown, as far as it is read, and the secrets that address it."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pos_app.api.client import CardService
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.scan import CodePatterns
 from pos_app.service import intents as want
 from pos_app.service.bodies import Bodies
@@ -29,7 +29,7 @@ from pos_app.storage.journal import Journal, Loaded
 from pos_app.storage.trouble import StorageTrouble
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class ShopSettings:
     """What a shop is built with, beside the journal and the card service."""
 

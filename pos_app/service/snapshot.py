@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_app.domain.card import Card, CardKey
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.hold import Hold
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation, State
@@ -30,7 +30,7 @@ class Reading(StrEnum):
     STRANGE = "strange"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class ShownCard:
     """The card on the Till and on Fund, and the look-up that brought it."""
 
@@ -70,7 +70,7 @@ class Trouble(StrEnum):
     OUR_FAULT = "our fault"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Waits:
     """What the outbox is about to do with an open operation."""
 
@@ -113,7 +113,7 @@ class NotDone(StrEnum):
     """The journal is still being opened."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Refusal:
     """An intent that was not carried out: nothing was asked."""
 
@@ -121,7 +121,7 @@ class Refusal:
     code: NotDone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Snapshot:
     """Everything the screens draw. Times are seconds since 1970 UTC, or monotonic where said."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pos_app.domain import steps
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Operation
 from pos_app.domain.person import Credential, Person
 from pos_app.domain.region import Region
@@ -23,7 +23,7 @@ from pos_app.storage.journal import CardSeen
 from pos_app.storage.trouble import StorageTrouble
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class TillPlace:
     """Where this till stands and what its credentials may do."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import apsw
 
+from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Event
 from pos_app.storage.keys import Keys
 from pos_app.storage.rows import canonical, digest_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The last event: its number (from 1, without gaps; 0 if there is none) and its link."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Operation
 from pos_app.domain.origin import Origin
 from pos_app.storage.connection import connect_reading
@@ -18,7 +18,7 @@ from pos_app.storage.reading import Loaded, load, meta_of, open_operations
 from pos_app.storage.trouble import StorageTrouble, told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Queue:
     """The open operations of one origin, oldest first; or the trouble that kept us from reading them."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
+from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.origin import Origin
 from pos_app.storage.chain import verify
 from pos_app.storage.damage import set_aside_names
@@ -23,7 +23,7 @@ NOT_CHECKED = "not checked: no key"
 _COUNTS = "SELECT (SELECT count(*) FROM operation), (SELECT count(*) FROM event), (SELECT count(*) FROM body)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class JournalHealth:
     """What was found in one journal. `pages` and `chain` are "ok" or say what is wrong."""
 
@@ -48,7 +48,7 @@ class JournalHealth:
         return (self.pages, self.trouble) == ("ok", "") and self.chain in ("ok", NOT_CHECKED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FolderHealth:
     """A folder: whether it is there, whether we may write in it, and the free bytes of its disk."""
 

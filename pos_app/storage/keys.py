@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from pos_app.domain.frozen import frozen
+
 MASTER_BYTES = 32
 _FORM = b"\x01"
 _NONCE_BYTES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """The keys of one journal. No key is ever shown, logged or compared in clear."""
 

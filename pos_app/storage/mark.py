@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from pos_app.domain.frozen import frozen
 from pos_app.storage.chain import Head
 from pos_app.storage.trouble import told
 from pos_app.storage.whole_file import write_whole
@@ -16,7 +17,7 @@ EVERY = 30.0
 """Seconds between two writes of a mark that has moved; it may be at most 60 s behind."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """The journal's id, its last event and that event's link (hexadecimal)."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
+from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Step
 from pos_app.domain.origin import Origin
 from pos_app.storage.chain import link_at
@@ -30,7 +30,7 @@ ALWAYS_CHECKED = 8 << 20
 """Bytes up to which a file is checked on every start; a larger one only after an end that was not well."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     file: Path
     origin: Origin

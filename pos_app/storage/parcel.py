@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import apsw
 
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Event, Operation, State, Step, Why
 from pos_app.domain.origin import Origin
 from pos_app.storage import reading
@@ -36,7 +37,7 @@ class NotAParcel(ValueError):
     """The content is not what a till hands over, or a newer program wrote it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Parcel:
     """The operations in the order they were asked, with the secrets that finish them; kept sealed only."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from pos_app.domain.frozen import frozen
 from pos_app.domain.origin import Origin
 
 PROGRAM = "Holdfast"
 JOURNAL = "journal.db"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """The home (journals, settings, Training), and the machine's own state, apart from the home."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import apsw
 
 from pos_app.domain.card import CardKey
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Event, Operation
 from pos_app.storage.rows import operation_of
 
@@ -29,7 +28,7 @@ WHERE operation IN (
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Loaded:
     """What a till needs of its journal when it starts. Oldest first, save `latest`."""
 

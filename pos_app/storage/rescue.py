@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from pos_app.domain.frozen import frozen
 from pos_app.domain.origin import Origin
 from pos_app.storage.elsewhere import looking_at
 from pos_app.storage.journal import Journal
@@ -29,7 +29,7 @@ class TakenAlready(Exception):
     """This journal took the parcel over before, or holds some of its requests itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """Whose journal a file is, and whether it was handed over."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.region import REGIONS
 from pos_app.domain.scan import CodePatterns
 
@@ -15,7 +16,7 @@ MOST_CHARACTERS = 60
 """The longest name of a store or a till."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Settings:
     """How this till is set up."""
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
+from pos_app.domain.frozen import frozen
 from pos_app.storage.settings import KEYS, USUAL, Problem, Settings, checked
 from pos_app.storage.trouble import told
 from pos_app.storage.whole_file import write_whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingProblem:
     """One thing wrong in the file. `line` counts from 1; `key` is empty where the whole file is meant."""
 
@@ -22,7 +22,7 @@ class SettingProblem:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadSettings:
     """The settings to use, and what was wrong with those in the file."""
 

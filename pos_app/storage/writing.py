@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import apsw
 
 from pos_app.domain.card import CardKey
+from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Operation, Step
 from pos_app.storage.chain import Head, next_head
 from pos_app.storage.keys import Keys
@@ -37,7 +37,7 @@ FROM operation WHERE number = ?
 _SET = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardSeen:
     """A card that was looked up. Its `card_id` is kept sealed, its codes only as fingerprints."""
 
@@ -50,7 +50,7 @@ class CardSeen:
         return f"CardSeen(•••• {self.key.last4})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """Steps that stand or fall together, and what is remembered with them."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pos_app.domain.frozen import frozen
 
 
 class Scheme(StrEnum):
@@ -14,7 +15,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appearance:
     """The colours, and the size of text in percent: 100, 125 or 150."""
 

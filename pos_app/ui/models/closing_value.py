@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import Panel
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClosingValue:
     """The closing question; its *stay* button has `focus_default`."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.scan import Code
 from pos_app.service.snapshot import Reading, ShownCard, Snapshot
 
@@ -12,7 +13,7 @@ LOST_AFTER = 10.0
 """Seconds after which a look-up that no snapshot shows counts as not answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Desk:
     """What was asked about the card on the till. Codes and PINs in it are never printed."""
 

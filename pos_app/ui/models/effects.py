@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pos_app.domain.frozen import frozen
 
 
 class Sound(StrEnum):
@@ -16,14 +17,14 @@ class Sound(StrEnum):
     """A key was not taken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaySound:
     """Play this once, if sounds are on."""
 
     sound: Sound
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CloseProgram:
     """The person wants the program to end; everything open is saved."""
 

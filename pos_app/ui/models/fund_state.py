@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos_app.domain.amount import Entry
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.ui.models.till_state import NOTHING_TYPED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class FundState:
     """The amount to put on the card, and why; no reason is preselected (rule 10a)."""
 

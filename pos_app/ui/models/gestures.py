@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import Where
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pressed:
     """A button (or a clickable line) that is on was pressed: by mouse, touch, Space, or its printed key.
 
@@ -18,7 +17,7 @@ class Pressed:
     button_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A key of the table of screens.md that is not printed on a button that is on.
 
@@ -31,7 +30,7 @@ class Key:
     where: Where = Where.ELSEWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """One key typed, or one amount key pressed ("00" is one), where digits are taken: amount, rows or PIN."""
 
@@ -39,7 +38,7 @@ class Typed:
     where: Where = Where.AMOUNT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pasted:
     """Text pasted where an amount is taken; to be read whole (rule 3)."""
 
@@ -47,7 +46,7 @@ class Pasted:
     where: Where = Where.AMOUNT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scanned:
     """A whole scan, heard on any screen, without the Enter or Tab that ended it.
 
@@ -60,61 +59,61 @@ class Scanned:
     where: Where = Where.ELSEWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanFieldText:
     """The text of the open scan field changed by hand."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanFieldOpened:
     """The scan field was clicked; F1 on its own screen arrives as `Key("F1")`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderText:
     """The order number was edited."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindText:
     """The find field of a list was edited."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowChosen:
     """A row became the chosen one, by arrows or a click."""
 
     row_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowOpened:
     """Enter or a double click on a row: open its story, or close it again."""
 
     row_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowTicked:
     """Space on a row: choose it for an act on several, or give it up again."""
 
     row_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A tab was clicked; its key arrives as `Key`."""
 
     screen: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CloseAsked:
     """The window's close button (or the system) asks to end the program."""
 

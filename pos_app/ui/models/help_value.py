@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import NO_LINE, Button, Line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyHelp:
     """A key and what it does here; `keys` may hold several names split by a space ("F9 Ctrl+9")."""
 
@@ -16,7 +16,7 @@ class KeyHelp:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PractiseCard:
     """A training card: what it shows, the number to type or scan, and a button that puts it on the till."""
 
@@ -25,7 +25,7 @@ class PractiseCard:
     use: Button | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HelpValue:
     """The help in place of a screen. Either part may be empty."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos_app.domain.amount import Entry
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.ui.models.till_state import NOTHING_TYPED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class HoldsState:
     """Filters, the chosen row, and the rows ticked for several. Rows are named by transaction id."""
 

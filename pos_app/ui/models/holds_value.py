@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.list_value import Table
 from pos_app.ui.models.parts import NO_LINE, Button, FocusAsk, Line, Panel
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindField:
     """A field to find rows; `hint` is shown while it is empty."""
 
@@ -18,7 +18,7 @@ class FindField:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoldsValue:
     """The whole of Holds. `buttons` stand right of the find field; a chosen one is a filter that is on."""
 

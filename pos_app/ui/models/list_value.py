@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import Button, Chip, Sum
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step of a story: when, and what happened."""
 
@@ -16,7 +15,7 @@ class Step:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One fact of a story: "Order", "10240"."""
 
@@ -24,7 +23,7 @@ class Fact:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     """What happened to one operation, opened in place under its row."""
 
@@ -35,7 +34,7 @@ class Story:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoldRow:
     """A hold on the card that is on the till.
 
@@ -52,7 +51,7 @@ class HoldRow:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column's caption.
 
@@ -64,7 +63,7 @@ class Column:
     weight: int = 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell: words (with a small `note` under them), or a chip."""
 
@@ -75,7 +74,7 @@ class Cell:
     chip: Chip | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a table.
 
@@ -91,7 +90,7 @@ class Row:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A list of rows under captions. `empty` is said when there is none ("Nothing is waiting")."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import NO_LINE, Button, FocusAsk, Line, Panel
 from pos_app.ui.models.till_value import CardPanel, PayColumn, ScanField
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SideItem:
     """A page of Manage; a click gives `Pressed(id)`."""
 
@@ -18,7 +18,7 @@ class SideItem:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reasons:
     """Why the card is funded: buttons of which none is preselected, and a note under them."""
 
@@ -27,7 +27,7 @@ class Reasons:
     note: Line = NO_LINE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ManageValue:
     """The whole of Manage with Fund a card open; `pay` is the column with the amount to put on the card."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_app.domain.frozen import frozen
 from pos_app.service.snapshot import NotDone
 from pos_app.ui.models.parts import Where
 
@@ -49,7 +49,7 @@ class Note(StrEnum):
     NOT_CARRIED_OUT = "not carried out"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A note and the place where it is said."""
 

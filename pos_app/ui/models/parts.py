@@ -7,8 +7,9 @@ sentence a screen reader says beside them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pos_app.domain.frozen import frozen
 
 # A money button ignores a press this long after its words, sum or card changed (screens.md, rule 1a), in
 # milliseconds.
@@ -76,7 +77,7 @@ class Where(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A piece of a line in one look.
 
@@ -88,7 +89,7 @@ class Run:
     key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A sentence in runs.
 
@@ -135,7 +136,7 @@ def _append(runs: list[Run], run: Run, values: dict[str, str]) -> None:
 NO_LINE = Line()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """A printed amount ("kr 500,00") and how it is said ("500 kroner"); `spoken` empty says it as printed."""
 
@@ -143,7 +144,7 @@ class Sum:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chip:
     """A state in one word, one tone and one icon; never colour alone."""
 
@@ -152,7 +153,7 @@ class Chip:
     icon: IconName
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Button:
     """A button and what it says.
 
@@ -179,7 +180,7 @@ class Button:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A caption and its value on one line, as "This card pays  kr 500,00"."""
 
@@ -188,7 +189,7 @@ class Pair:
     icon: IconName | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """A box of words and acts in the middle of a screen: held, waiting, refused, a question, which hold …
 
@@ -207,7 +208,7 @@ class Panel:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FocusAsk:
     """Asks for the focus to move because the person pressed a key that says so (F7 "which hold", F1 again).
 

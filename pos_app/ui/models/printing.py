@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pos_app.domain.frozen import frozen
 from pos_app.domain.money import Currency, Money
 from pos_app.domain.region import HARD_SPACE, Region
 from pos_app.ui.models.parts import Sum
@@ -20,7 +20,7 @@ _DATES = {
 _LONGEST_REFERENCE = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printer:
     """How this moment prints. Times go in as seconds since 1970 UTC."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
+from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
 from pos_app.service.intents import Intent
@@ -26,7 +27,7 @@ Out = Intent | Effect
 """What a step gives besides the new state."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """Time went on, in seconds. Send one before every gesture too: guards know by it when a key came."""
 
@@ -52,7 +53,7 @@ class Over(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A result for a screen reader, said once per `turn`."""
 
@@ -64,7 +65,7 @@ class Said:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guard:
     """What a money button says since when (monotonic seconds): a press too soon is not taken."""
 
@@ -73,7 +74,7 @@ class Guard:
     since: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class ProgramState:
     """The whole window. Only `snapshot` claims anything about money; the rest is what the person did."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Money
 
 
@@ -20,7 +20,7 @@ class Ask(StrEnum):
     FUND = "fund"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A hold in a question, as it was when asked; if it has changed since, the answer counts for nothing."""
 
@@ -35,7 +35,7 @@ class Target:
     """Whose hold it is, if it is another's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Question:
     """One question; `key` is the key that asked it and means yes. It guards itself from `turn` on."""
 

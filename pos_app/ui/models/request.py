@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.service.snapshot import NotDone, Snapshot, Trouble
@@ -40,7 +41,7 @@ _ENDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Request:
     """One intent that moves money. `sale` is the till's sale it belongs to, 0 for none."""
 

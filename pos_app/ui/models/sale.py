@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos_app.domain.amount import Entry, entry_of
 from pos_app.domain.card import Standing
+from pos_app.domain.frozen import frozen
 from pos_app.domain.hold import Hold
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation, State
@@ -94,7 +93,7 @@ def stands(state: ProgramState, request: Request) -> Outcome:
     return outcome(request, state.snapshot, state.monotonic, state.now)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """What the main or the other button would do now: this sum, or why nothing."""
 

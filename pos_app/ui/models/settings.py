@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.operation import Kind
 from pos_app.domain.region import NORWAY, Region
 from pos_app.domain.scan import CodePatterns
@@ -26,7 +27,7 @@ class Practise(StrEnum):
     TWO_HOLDS = "two holds"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrainingCard:
     """A card to practise with: the code to scan or type, and its PIN if it has one."""
 
@@ -35,7 +36,7 @@ class TrainingCard:
     pin: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class Settings:
     """The till's own settings. Times are seconds."""
 
@@ -59,7 +60,7 @@ class Settings:
     """So long before that the till says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Display:
     """What printing needs from outside.
 

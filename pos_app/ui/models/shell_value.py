@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import Button, Chip, Line, Sum, Tone
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos_app.ui.models.waiting_value import WaitingValue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tab:
     """A screen that works. `count` is printed in a dot beside the words (empty: no dot), in `tone`."""
 
@@ -29,7 +29,7 @@ class Tab:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Banner:
     """The striped line of Training or of a test account.
 
@@ -41,7 +41,7 @@ class Banner:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Light:
     """The connection light (rule 7): the whole chip, and `short` ("3") for windows below 1200 px."""
 
@@ -49,7 +49,7 @@ class Light:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Latest:
     """One of the newest operations, at most four on screen. A click gives `Pressed(id)`."""
 
@@ -59,7 +59,7 @@ class Latest:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """A line above Latest that stays until it is opened or its reason is gone."""
 
@@ -69,7 +69,7 @@ class Notice:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Announcement:
     """A result a screen reader says once: a new `turn` is said, the same turn again is not."""
 
@@ -77,7 +77,7 @@ class Announcement:
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shell:
     """The frame.
 
@@ -98,7 +98,7 @@ class Shell:
     announcement: Announcement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """Everything the window shows: the frame and the one screen that is open."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pos_app.domain.frozen import frozen
 from pos_app.domain.hold import Hold
 from pos_app.domain.operation import Operation
 from pos_app.ui.models.program_state import ProgramState
@@ -56,7 +55,7 @@ def ended_operations(state: ProgramState) -> tuple[Operation, ...]:
     return tuple(one for one in mine if one is not None and one.state.is_final)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Middle:
     """Which parts stand in the middle of the Till, so that drawing and guards agree."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pos_app.domain.amount import Entry
+from pos_app.domain.frozen import frozen_by_name
 
 NOTHING_TYPED = Entry()
 """No part and no amount."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen_by_name
 class TillState:
     """A sale: an optional order number, one amount, any number of cards (rule 4)."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.list_value import HoldRow
 from pos_app.ui.models.parts import (
     NO_LINE,
@@ -30,7 +30,7 @@ class ScanMode(StrEnum):
     MESSAGE = "message"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScanField:
     """The wide field on top.
 
@@ -45,7 +45,7 @@ class ScanField:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardPicture:
     """The drawn card.
 
@@ -59,7 +59,7 @@ class CardPicture:
     dim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardPanel:
     """The card that is on the till, or what is known instead.
 
@@ -78,7 +78,7 @@ class CardPanel:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoldList:
     """Holds on this card. `note` is a line under the rows ("kr 150,00 is on hold elsewhere …")."""
 
@@ -88,7 +88,7 @@ class HoldList:
     note: Line = NO_LINE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderField:
     """The order number, counted by the till, typed or scanned."""
 
@@ -98,7 +98,7 @@ class OrderField:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmountField:
     """What was understood, printed.
 
@@ -112,7 +112,7 @@ class AmountField:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaleLine:
     """A card that is part of this sale: its number and what it did."""
 
@@ -121,7 +121,7 @@ class SaleLine:
     chip: Chip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmountPad:
     """The amount keys. Digits, `decimal` and "00" arrive as `Typed`, the arrow as `Key("Backspace")`.
 
@@ -135,7 +135,7 @@ class AmountPad:
     quick: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PinPad:
     """The card's PIN in place of the amount keys: dots only, digits arrive as `Typed(…, Where.PIN)`."""
 
@@ -147,7 +147,7 @@ class PinPad:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PayColumn:
     """The right-hand column. `stop` (this computer cannot sell) replaces the main and the other action."""
 
@@ -164,7 +164,7 @@ class PayColumn:
     stop: Panel | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TillValue:
     """The whole Till. `middle` is drawn from top to bottom under the card."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.list_value import Table
 from pos_app.ui.models.parts import NO_LINE, Button, FocusAsk, Line, Panel
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitingValue:
     """The whole of Waiting.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.list_value import Cell, Column, Row
 from pos_app.ui.views.cells import cell_face, cell_height
 from pos_app.ui.views.paint import chip_size
@@ -18,7 +18,7 @@ _MEASURED = 60
 _UNBROKEN = 18
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Where each cell lies: left edge and width, in px. `stacked` puts a row's buttons under its cells."""
 

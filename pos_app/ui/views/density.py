@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from pos_app.domain.frozen import frozen
 
 # What text at 200 % would need more in height than at 100 %, in px.
 _TEXT_GROWTH = 170
@@ -17,7 +18,7 @@ class LatestShape(Enum):
     FOLDED = "folded"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Density:
     """Sizes in px for one window size and one size of text."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import FocusAsk, Where
 from pos_app.ui.views.panel import PanelView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Something asked in place: which, and the widget that has the focus while it is asked."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.gestures import Gesture
 from pos_app.ui.views.theme import Theme
 
@@ -16,7 +17,7 @@ def _nowhere(_gesture: Gesture) -> None:
     """Before a view joins its signal nothing can be reported."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kit:
     """Handed down from the window. `clock` counts seconds and never goes back."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
+from pos_app.domain.frozen import frozen
 from pos_app.ui.models.appearance import Appearance, Scheme
 from pos_app.ui.models.parts import Tone
 from pos_app.ui.views.density import Density, density
@@ -43,7 +43,7 @@ class Face(StrEnum):
     CARD_NUMBER = "card-number"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """The colours of one scheme by their token ("ink", "accent-soft")."""
 
