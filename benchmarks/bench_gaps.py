@@ -73,8 +73,8 @@ class Bench:
         await self._placed(till, hand, Kind.PAY)
 
     async def _placed(self, till: Till, hand: Hand, kind: Kind) -> Operation:
-        token = uuid.uuid4().hex
-        await _asked(till, intents.Place(kind, Money(100, Currency.NOK), "1", token, hand.snapshot.card.number))
+        token, number = uuid.uuid4().hex, hand.snapshot.card.number
+        await _asked(till, intents.Place(kind, Money(100, Currency.NOK), "1", token, number))
         return await self._confirmed(hand, token)
 
     async def _confirmed(self, hand: Hand, token: str) -> Operation:

@@ -15,6 +15,9 @@ from pos_app import application
 if TYPE_CHECKING:
     from pos_app.application.window import Till
 
+for name in ("pygments", "rich"):
+    sys.modules[name] = None  # type: ignore[assignment]  # httpx loads them where a developer has them: no till
+
 
 async def drive(till: Till) -> None:
     """Scan at once; say what was reached. What only this needs is loaded when the window is painted."""
@@ -26,9 +29,11 @@ async def drive(till: Till) -> None:
     from pos_app.service.snapshot import Reading
 
     hand, frames = Hand(till), Frames(till.window)
-    shown = frames.watch(
-        balance_in(till.window), lambda: till.opened is not None and hand.snapshot.card.reading is Reading.CARD
-    )
+
+    def read() -> bool:
+        return till.opened is not None and hand.snapshot.card.reading is Reading.CARD
+
+    shown = frames.watch(balance_in(till.window), read)
     hand.scan(os.environ["CODE"])
     await within(shown)
     print("shown", flush=True)

@@ -1,7 +1,7 @@
 """Frozen values: dataclasses that never change, equal by their fields.
 
 The standard decorator writes and compiles the methods that compare, hash and print anew for each class, each
-time the program starts: with some 150 classes a good part of the time to the first paint. Here they are shared.
+time the program starts: with 150 classes a good part of the time to the first paint. Here they are shared.
 """
 
 from __future__ import annotations
