@@ -22,8 +22,11 @@ from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.views.shell import Window
 
 CarryOut = Callable[[Intent], Coroutine[Any, Any, None]]
-DRAW_AFTER_MS = 2
-"""So much later a scan or a new request is drawn: the question goes out first, while nothing else is done."""
+SCAN_DRAWN_MS = 2
+"""So much later a scan is drawn: the question goes out first, while nothing else is done."""
+REQUEST_DRAWN_MS = 16
+"""So much later a new request joins the list of those that wait: its button says *Asking* already, and an
+answer that comes within one frame is drawn at once instead."""
 
 
 class Program:
@@ -68,17 +71,20 @@ class Program:
         self._step(Tick(time.monotonic(), time.time()))
         self._step(gesture)
         if isinstance(gesture, Scanned):
-            self._draw_soon()
+            self._draw_soon(SCAN_DRAWN_MS)
         else:
             self._draw()  # the next key is for what the screen says after this one
 
     def publish(self, snapshot: Snapshot) -> None:
         """The truth has changed."""
-        asked = len(snapshot.waiting) > len(self.state.snapshot.waiting)
+        more = len(snapshot.waiting) - len(self.state.snapshot.waiting)
         self._step(snapshot)
-        if asked or self._soon.isActive():
-            self._draw_soon()
-        else:
+        if more > 0:
+            self._draw_soon(REQUEST_DRAWN_MS)
+        elif more < 0:
+            self._draw()
+            self._window.paint_now()  # how it ended comes before the questions that follow from it
+        elif not self._soon.isActive():
             self._draw()
 
     def tick(self) -> None:
@@ -114,9 +120,9 @@ class Program:
         else:
             self._spawn(self._carry_out(out), f"intent {type(out).__name__}")
 
-    def _draw_soon(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start(DRAW_AFTER_MS)
+    def _draw_soon(self, after_ms: int) -> None:
+        if not self._soon.isActive() or self._soon.remainingTime() > after_ms:
+            self._soon.start(after_ms)
 
     def _draw(self) -> None:
         self._soon.stop()

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from pos_app.application.elsewhere import deaf, spend_elsewhere
 from pos_app.application.hand import Hand
 from pos_app.application.window import Till
 from pos_app.service.snapshot import Reading
@@ -51,9 +52,12 @@ class Guide:
 
     async def scan(self, shows: Practise) -> None:
         """Scan a training card and wait until it is read."""
-        code = next(one.code for one in self.till.program.state.settings.cards if one.shows is shows)
-        await self.scan_code(code)
+        await self.scan_code(self.code(shows))
         await self.hand.until(lambda: not self.is_reading)
+
+    def code(self, shows: Practise) -> str:
+        """What stands on a training card."""
+        return next(one.code for one in self.till.program.state.settings.cards if one.shows is shows)
 
     async def scan_code(self, code: str) -> None:
         """Scan any code, well after the scan before it."""
@@ -113,6 +117,11 @@ async def short_card(guide: Guide) -> None:
     await guide.hand.press("F2")
     await asyncio.sleep(0.5)
     await guide.picture("holds")
+    await guide.hand.press("Down")
+    await guide.hand.press("Enter")
+    await asyncio.sleep(0.3)
+    await guide.picture("story")
+    await guide.hand.press("Esc")
     await guide.hand.press("F7")
     await guide.picture("holds-ask")
     await guide.hand.press("Esc")
@@ -142,13 +151,18 @@ async def states(guide: Guide) -> None:
     await guide.picture("unknown-code")
     await guide.scan_code(GOODS)
     await guide.picture("not-a-gift-card")
+    await asyncio.sleep(1.1)
+    rich, nearly_empty = guide.code(Practise.RICH), guide.code(Practise.NEARLY_EMPTY)
+    guide.hand.scan(rich)
+    guide.hand.scan(nearly_empty)
+    await guide.picture("two-cards-at-once")
 
 
 async def part_of_a_hold(guide: Guide) -> None:
     """Which hold, a part of it, and what becomes of the rest."""
     await guide.scan(Practise.TWO_HOLDS)
-    await guide.picture("which-hold")
     await guide.hand.press("F7")
+    await guide.picture("which-hold")
     await guide.hand.press("Down")
     await guide.hand.type("100")
     await guide.picture("part-of-a-hold")
@@ -169,6 +183,9 @@ async def no_answer(guide: Guide) -> None:
     await guide.hand.press("F8")
     await guide.picture("cancel-asks")
     await guide.hand.press("Esc")
+    await guide.hand.press("F2")
+    for key in ("Down", "Space", "Down", "Space", "F7", "F7"):
+        await guide.hand.press(key)
     await guide.hand.press("F3")
     await guide.picture("waiting")
     guide.till.resume_training()
@@ -176,6 +193,35 @@ async def no_answer(guide: Guide) -> None:
     await guide.picture("nothing-waiting")
     await guide.hand.press("F1")
     await guide.picture("answered-later")
+
+
+async def refused(guide: Guide) -> None:
+    """Another till takes the money between the look and the key."""
+    await guide.hand.press("Esc")
+    await guide.scan(Practise.NEARLY_EMPTY)
+    await guide.hand.type("10")
+    await spend_elsewhere(guide.till, guide.code(Practise.NEARLY_EMPTY), 1_000)
+    await guide.hand.press("F9")
+    await guide.settled()
+    await guide.picture("refused")
+    await guide.hand.press("Esc")
+
+
+async def slow_look_up(guide: Guide) -> None:
+    """The card service hears and does not answer: reading, slow, no answer, and then the card."""
+    guide.till.pause_training()
+    async with deaf(guide.till):
+        await guide.scan_code(guide.code(Practise.RICH))
+        await guide.picture("reading")
+        await guide.hand.until(lambda: guide.hand.snapshot.card.reading is Reading.SLOW)
+        await guide.picture("slow-answer")
+        await guide.hand.until(lambda: not guide.is_reading)
+        await guide.picture("no-answer")
+    guide.till.resume_training()
+    await guide.hand.until(lambda: guide.till.training_runs)
+    await guide.hand.press("F6")
+    await guide.hand.until(lambda: guide.hand.snapshot.card.reading is Reading.CARD)
+    await guide.picture("read-again")
 
 
 async def manager(guide: Guide) -> None:
@@ -211,6 +257,8 @@ STEPS: tuple[Step, ...] = (
     states,
     part_of_a_hold,
     no_answer,
+    refused,
+    slow_look_up,
     manager,
     help_and_close,
 )

@@ -92,6 +92,13 @@ class Till:
             self.opened.training.paused = True
             self.opened.training.stop()
 
+    @property
+    def training_runs(self) -> bool:
+        """Whether Training's card service is there."""
+        return (
+            self.opened is not None and self.opened.training is not None and self.opened.training.is_running
+        )
+
     def resume_training(self) -> None:
         """Give Training's card service back; it is started within a second."""
         if self.opened is not None and self.opened.training is not None:

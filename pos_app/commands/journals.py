@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import NamedTuple
 
-from pos_app.domain.frozen import frozen
 from pos_app.storage.elsewhere import journal_files
 from pos_app.storage.places import Places
 
@@ -14,8 +14,7 @@ class NoSuchJournal(Exception):
     """There is no such journal, or there are several; the text says which."""
 
 
-@frozen
-class JournalChoice:
+class JournalChoice(NamedTuple):
     """What a person said: the home, and perhaps an origin's folder name or a file."""
 
     home: Path

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen
 from pos_app.commands.out import say
-from pos_app.domain.origin import Origin
 from pos_app.storage.parcel import NotAParcel, Parcel
 from pos_app.storage.places import Places
 from pos_app.storage.recovery import TooShort, check_passphrase, has_recovery, recovered_key, set_recovery
@@ -99,11 +98,8 @@ _COMMANDS = {"export": _export, "import": _import, "passphrase": _set_passphrase
 
 
 def _told(parcel: Parcel) -> str:
-    return f"{_origin(parcel.origin)}: {parcel.open} open and {len(parcel.operations)} operations in all"
-
-
-def _origin(origin: Origin) -> str:
-    return "Training" if origin.training else origin.name
+    origin = "Training" if parcel.origin.training else parcel.origin.name
+    return f"{origin}: {parcel.open} open and {len(parcel.operations)} operations in all"
 
 
 def _passphrase(asked: argparse.Namespace, prompt: str) -> str:

@@ -37,9 +37,9 @@ def test_closed_with_open_operations(service: CardService, tmp_path: Path) -> No
     with watching.till(home, service) as till:
         till.until("Waiting, 1 request")
         till.until("Holds, 1 open")
-        service.clear()
         till.order(key="F3")
         till.until("Keep the goods")
+        service.clear()
         till.order(key="F6")
         till.until("Holds, 2 open")
         till.until("Nothing waiting")

@@ -59,6 +59,13 @@ def test_a_scan_closes_the_help() -> None:
     assert window.till.card.figure is not None
 
 
+def test_closing_names_only_what_is_there() -> None:
+    window = Window().scan().type("100").key("F9").do(Key("Esc"), CloseAsked())
+    body = window.screen.body
+    assert isinstance(body, ClosingValue)
+    assert body.panel.text.text == "1 hold open: saved, it goes on at the next start."
+
+
 def test_closing_says_what_is_open_and_that_it_is_saved() -> None:
     window = Window().scan().type("100").key("F9").do(Key("Esc"))
     window.scan().type("50").after(1.0)

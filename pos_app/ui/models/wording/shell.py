@@ -171,7 +171,10 @@ def closing_text(waiting_count: int, holds: int) -> Line:
     """What is open is saved (rule 14)."""
     waits = ngettext("{count} waiting", "{count} waiting", waiting_count).format(count=waiting_count)
     held = ngettext("{count} hold open", "{count} holds open", holds).format(count=holds)
-    return line(_("**{waiting}, {holds}**: saved, they go on at the next start."), waiting=waits, holds=held)
+    there = [told for told, count in ((waits, waiting_count), (held, holds)) if count]
+    if waiting_count + holds == 1:
+        return line(_("**{open}**: saved, it goes on at the next start."), open=there[0])
+    return line(_("**{open}**: saved, they go on at the next start."), open=", ".join(there))
 
 
 def stay() -> str:
