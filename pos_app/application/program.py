@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
 from pos_app.devices.sounds import Sounds
 from pos_app.domain.person import Person
@@ -83,7 +83,7 @@ class Program:
             self._draw_soon(REQUEST_DRAWN_MS)
         elif more < 0:
             self._draw()
-            self._window.paint_now()  # how it ended comes before the questions that follow from it
+            QCoreApplication.sendPostedEvents()  # how it ended is painted before any question that follows
         elif not self._soon.isActive():
             self._draw()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -101,10 +101,6 @@ class Window(QWidget):
             from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said.words))
-
-    def paint_now(self) -> None:
-        """Lay out and paint what has changed before anything else is begun; nothing, if nothing has."""
-        QCoreApplication.sendPostedEvents()
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Take the person's choice of colours and text size."""
