@@ -23,6 +23,7 @@ from tests import card_service
 
 OPERATIONS = int(os.environ.get("HOLDFAST_OPERATIONS", "5000"))
 """Holds, captures, voids and pays of the whole run; fewer for a quick look."""
+SALE = 5
 IDLE_SECONDS = 2.0
 RICH = 100_000_000
 USUAL_MOST_MS, EVER_MOST_MS = 16.0, 50.0
@@ -33,8 +34,9 @@ class Bench:
     """One till on the Till screen; every operation is drawn, as for a person."""
 
     def __init__(self, service: card_service.CardService) -> None:
-        """Makes the cards."""
-        self._codes = [_code(service.new_card(RICH).token) for _ in range(3)]
+        """Makes a card for each sale: five operations are what one sale does to one card."""
+        sales = -(-OPERATIONS // SALE) + 2 * ROUNDS
+        self._codes = [_code(service.new_card(RICH).token) for _ in range(sales)]
         self.idle: list[list[float]] = []
         self.busy: list[list[float]] = []
         self.done = 0
@@ -58,7 +60,7 @@ class Bench:
 
     async def _sale(self, till: Till, hand: Hand, turn: int) -> None:
         """Scan a card; hold and capture, hold and void, pay: five operations."""
-        code = self._codes[turn % len(self._codes)]
+        code = self._codes[turn // SALE % len(self._codes)]
         before = hand.snapshot.card.number
         await _asked(till, intents.LookUp(code))
         await hand.until(lambda: hand.snapshot.card.card is not None and hand.snapshot.card.number > before)

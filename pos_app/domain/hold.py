@@ -79,11 +79,14 @@ def hold_of(placed: Operation, ends: Iterable[Operation]) -> Hold:
 def holds_in_history(card: CardKey, rows: Iterable[Transaction]) -> tuple[Hold, ...]:
     """The holds a card's history shows, each with its children taken away [U-47]; ended ones too."""
     listed = list(rows)
+    children_of: dict[str, list[Transaction]] = {}
+    for row in listed:
+        children_of.setdefault(row.parent_id, []).append(row)
     found: dict[str, Hold] = {}
     for row in listed:
         if row.type != "pending_capture" or not row.id or row.id in found:
             continue
-        children = [child for child in listed if child.parent_id == row.id]
+        children = children_of.get(row.id, [])
         found[row.id] = Hold(
             hold_id=row.id,
             ref_id=row.ref_id,

@@ -106,8 +106,9 @@ class Desk:
         for listed in (*self._counter.read_holds.values(), self._reader.read.listed or ()):
             seen.update({one.hold_id: one for one in listed})
         own = [_by_both(one, seen.pop(one.hold_id, None)) for one in self._book.holdings.holds()]
-        every = [*own, *(self._with_our_ends(one) for one in seen.values())]
-        return tuple(sorted((one for one in every if one.is_open), key=lambda one: -one.placed_at))
+        others = [self._with_our_ends(one) for one in seen.values() if one.is_open]
+        still_open = [*(one for one in own if one.is_open), *others]
+        return tuple(sorted(still_open, key=lambda one: -one.placed_at))
 
     def hold(self, hold_id: str) -> Hold | None:
         """The open hold with this transaction id, whoever placed it."""
