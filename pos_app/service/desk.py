@@ -14,7 +14,7 @@ from pos_app.service.book import Book
 from pos_app.service.clock import Clock
 from pos_app.service.outbox import Outbox
 from pos_app.service.reading import CardReader, Read, tail_of
-from pos_app.service.snapshot import Refusal, ShownCard, Snapshot, Trouble, Waits
+from pos_app.service.snapshot import Found, Refusal, ShownCard, Snapshot, Trouble, Waits
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Counter:
     refusals: deque[Refusal] = field(default_factory=lambda: deque(maxlen=8))
     story: tuple[Event, ...] = ()
     story_of: str = ""
+    found: Found = Found()
     read_holds: dict[str, tuple[Hold, ...]] = field(default_factory=dict)
     """Holds seen in histories that were read here, by card fingerprint."""
     holds_complete: bool = False
@@ -91,6 +92,7 @@ class Desk:
             refusals=tuple(reversed(counter.refusals)),
             story=counter.story,
             story_of=counter.story_of,
+            found=counter.found,
             next_order=counter.next_order,
             no_answer_since=counter.no_answer_since,
             answered_once=counter.answered_once,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.ui.models import wording
 from pos_app.ui.models.appearance import Appearance, Scheme
-from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed
+from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed, RowOpened
 from pos_app.ui.models.parts import Where
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
@@ -46,6 +46,11 @@ def waiting() -> Model:
     return STATES["waiting"][0]().do(Opened("waiting"))
 
 
+def history() -> Model:
+    shown = waiting().do(Opened("history"))
+    return shown.do(RowOpened(shown.last.ref_id))
+
+
 def fund() -> Model:
     return Model().key("Ctrl+Shift+M").do(Opened("manage")).scan().type("1000")
 
@@ -69,6 +74,7 @@ FLOWS: tuple[Callable[[], Model], ...] = (
     part,
     holds,
     waiting,
+    history,
     fund,
     help_,
     keys,
