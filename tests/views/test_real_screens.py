@@ -29,6 +29,19 @@ def split() -> Model:
     return Model().scan().type("800").after(1).key("F9").after(1).scan(models.CODE_B)
 
 
+def noticed() -> Model:
+    """Two answers came after their sales were put aside, and the card is short."""
+    window = Model()
+    window.service.answers = False
+    for code in (models.CODE, models.CODE_B):
+        window.scan(code)
+        window.service.finish_reading()
+        window.hear().type("10").after(1).key("F9").after(2).key("Esc")
+    window.service.settle()
+    window.service.answers = True
+    return window.hear().after(2).scan().type("800")
+
+
 def asked() -> Model:
     return held().after(1).key("F8")
 
@@ -70,6 +83,7 @@ def closing() -> Model:
 FLOWS: tuple[Callable[[], Model], ...] = (
     held,
     split,
+    noticed,
     asked,
     part,
     holds,
