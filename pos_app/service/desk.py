@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from pos_app.domain.hold import Hold
@@ -103,7 +103,14 @@ class Desk:
         )
 
     def holds(self) -> tuple[Hold, ...]:
-        """Every open hold this till knows: its own, and those seen in histories; newest first."""
+        """Every open hold this till knows: its own, and those seen in histories; newest first.
+
+        A hold this till asked for and has no answer to is none yet, whatever a history shows.
+        """
+        return tuple(one for one in self._on_cards() if one.ref_id not in self._book.open)
+
+    def _on_cards(self) -> tuple[Hold, ...]:
+        """Those, and the ones still waiting for their own answer that a history shows already."""
         seen: dict[str, Hold] = {}
         for listed in (*self._counter.read_holds.values(), self._reader.read.listed or ()):
             seen.update({one.hold_id: one for one in listed})
@@ -124,7 +131,8 @@ class Desk:
         read = self._reader.read
         if read.key is None:
             return ShownCard(reading=read.reading, number=read.number, tail=tail_of(read))
-        holds = tuple(one for one in self.holds() if one.card.fingerprint == read.key.fingerprint)
+        locked = [one for one in self._on_cards() if one.card.fingerprint == read.key.fingerprint]
+        holds = tuple(one for one in locked if one.ref_id not in self._book.open)
         return ShownCard(
             reading=read.reading,
             number=read.number,
@@ -132,7 +140,7 @@ class Desk:
             key=read.key,
             card=read.card,
             holds=holds,
-            elsewhere=_elsewhere(read, holds),
+            elsewhere=_elsewhere(read, locked),
             open=self._book.open_on(read.key.fingerprint),
             blocked=self._book.is_blocked(read.key.fingerprint),
             last_used_at=read.last_used_at,
@@ -158,7 +166,7 @@ def _by_both(own: Hold, listed: Hold | None) -> Hold:
     return replace(own, captured=max(own.captured, listed.captured), voided=own.voided or listed.voided)
 
 
-def _elsewhere(read: Read, holds: tuple[Hold, ...]) -> Money | None:
+def _elsewhere(read: Read, holds: Iterable[Hold]) -> Money | None:
     """What is on hold beyond the rows we know of; None when nothing is."""
     if read.card is None or not read.history_tried:
         return None
