@@ -176,16 +176,20 @@ def sums(truths: Truths) -> list[str]:
 
 
 def cancelled_holds(truths: Truths) -> list[str]:
-    """A hold that was cancelled ends voided, or never existed."""
+    """A hold that was cancelled ends voided, or never existed; of a refused void a person is told."""
     ended = {row.parent for row in truths.ledger if row.type == "voided"}
-    waits = {one.hold_id for one in truths.journal if one.is_open and one.kind is Kind.VOID}
+    told = {
+        one.hold_id
+        for one in truths.journal
+        if one.kind is Kind.VOID and (one.is_open or one.state is State.REFUSED)
+    }
     return [
         f"hold {one.ref_id} was cancelled and still locks money"
         for one in truths.journal
         if one.kind is Kind.HOLD
         and one.cancel
         and one.state is State.CONFIRMED
-        and one.transaction_id not in ended | waits
+        and one.transaction_id not in ended | told
     ]
 
 

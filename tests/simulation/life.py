@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import hashlib
 import random
 import sys
+import warnings
 from collections import Counter
-from collections.abc import Callable, Coroutine
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,17 +106,15 @@ class Life:
             self._lived += loop.time()
             self._loop = None
             self.clock.shift += loop.time() - 1_000.0
-            loop.close()
+            with _unheard():
+                loop.close()
         return True
 
     def bury(self) -> None:
         """Let go of what power cuts left standing: it is closed where it stood, and nobody listens to it."""
-        before, sys.unraisablehook = sys.unraisablehook, lambda _: None
-        try:
+        with _unheard():
             self._graves.clear()
             gc.collect()
-        finally:
-            sys.unraisablehook = before
 
     def note(self, snapshot: Snapshot) -> None:
         """A snapshot was shown: what it claims is final may never be taken back."""
@@ -170,6 +168,18 @@ class Life:
         journal._lock.release(ended_well=False)
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Nobody is told that work was left undone: that is what a power cut is."""
+    before, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        sys.unraisablehook = before
+
+
 class Screen(list[Snapshot]):
     """Takes the published snapshots of one till and keeps none."""
 
@@ -211,13 +221,3 @@ def live(folder: Path, seed: int, acts: int) -> Result:
             pass
         life.bury()
     return life.result
-
-
-def run_alone(main: Coroutine[Any, Any, None]) -> None:
-    """Run on a simulated loop to its end."""
-    asyncio.set_event_loop(None)
-    loop = SimulatedLoop()
-    try:
-        loop.run_until_complete(main)
-    finally:
-        loop.close()
