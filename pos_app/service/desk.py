@@ -75,13 +75,14 @@ class Desk:
         """The whole truth now; its number grows by one each time."""
         self._number += 1
         book, counter = self._book, self._counter
+        locked = self._on_cards()
         return Snapshot(
             number=self._number,
             now=self._clock.now(),
             monotonic=self._clock.monotonic(),
             person=counter.person,
-            card=self._shown(),
-            holds=self.holds(),
+            card=self._shown(locked),
+            holds=self._known(locked),
             holds_complete=counter.holds_complete,
             waiting=tuple(reversed(book.open.values())),
             waits=tuple((ref_id, self._waits(ref_id)) for ref_id in book.open),
@@ -103,14 +104,15 @@ class Desk:
         )
 
     def holds(self) -> tuple[Hold, ...]:
-        """Every open hold this till knows: its own, and those seen in histories; newest first.
+        """Every open hold this till knows: its own, and those seen in histories; newest first."""
+        return self._known(self._on_cards())
 
-        A hold this till asked for and has no answer to is none yet, whatever a history shows.
-        """
-        return tuple(one for one in self._on_cards() if one.ref_id not in self._book.open)
+    def _known(self, locked: Iterable[Hold]) -> tuple[Hold, ...]:
+        """A hold this till asked for and has no answer to is none yet, whatever a history shows."""
+        return tuple(one for one in locked if one.ref_id not in self._book.open)
 
     def _on_cards(self) -> tuple[Hold, ...]:
-        """Those, and the ones still waiting for their own answer that a history shows already."""
+        """What locks money, newest first; also what still waits for its answer, if a history shows it."""
         seen: dict[str, Hold] = {}
         for listed in (*self._counter.read_holds.values(), self._reader.read.listed or ()):
             seen.update({one.hold_id: one for one in listed})
@@ -127,19 +129,18 @@ class Desk:
         ends = self._book.holdings.ends_of(hold.ref_id)
         return replace(hold, pending=tuple(one for one in ends if one.is_open))
 
-    def _shown(self) -> ShownCard:
+    def _shown(self, every: Iterable[Hold]) -> ShownCard:
         read = self._reader.read
         if read.key is None:
             return ShownCard(reading=read.reading, number=read.number, tail=tail_of(read))
-        locked = [one for one in self._on_cards() if one.card.fingerprint == read.key.fingerprint]
-        holds = tuple(one for one in locked if one.ref_id not in self._book.open)
+        locked = [one for one in every if one.card.fingerprint == read.key.fingerprint]
         return ShownCard(
             reading=read.reading,
             number=read.number,
             tail=tail_of(read),
             key=read.key,
             card=read.card,
-            holds=holds,
+            holds=self._known(locked),
             elsewhere=_elsewhere(read, locked),
             open=self._book.open_on(read.key.fingerprint),
             blocked=self._book.is_blocked(read.key.fingerprint),
