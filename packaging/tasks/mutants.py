@@ -7,7 +7,7 @@ from project import run, venv_python
 
 
 def main() -> None:
-    """Set up, then try the bugs whose names hold one of the words, or all; exit code 1 when one was missed."""
+    """Set up, then try the bugs whose names hold one of the words, or all; exit code 1 if one was missed."""
     setup.prepare("test")
     sys.exit(run([venv_python(), "-m", "tests.mutants", *sys.argv[1:]]))
 

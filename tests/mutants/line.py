@@ -92,6 +92,6 @@ MUTANTS = (
         "pos_app/runtime.py",
         'log.error("unexpected %s at %s", kind.__name__, _places(trace))',
         'log.error("unexpected %s at %s: %s", kind.__name__, _places(trace), _)',
-        ("tests/journeys/test_canary.py",),
+        ("tests/test_runtime.py",),
     ),
 )

@@ -171,7 +171,9 @@ MUTANTS = (
         LOOK,
         "            return await self._give_up(operation, Why.RESTORED)\n",
         "            now = self._clock.now()\n"
-        '            return await self._end(operation, lambda one: [steps.refused(one, Why.OTHER, now, "")])\n',
+        "            return await self._end(\n"
+        '                operation, lambda one: [steps.refused(one, Why.OTHER, now, "history")]\n'
+        "            )\n",
         BY_SERVICE,
     ),
     Mutant(

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from tests.powercuts.controls import cut_queue, record_queue, without_sync
-from tests.powercuts.cuts import Tally, cut_day
+from tests.powercuts.cuts import Tally, cut_day, cut_recoveries
+from tests.powercuts.cutting import scratch
 from tests.powercuts.day import Prepare, record_day
 
 STEPS = 40
 """Acts of a day."""
 
-EACH = 4
+EACH = 2
 """Images of one moment."""
 
+SECOND = 0.05
+"""Images of one moment whose recovery is cut again."""
 
-def cut_days(images: int, seed: int, prepare: Prepare | None = None) -> Tally:
+
+def cut_days(images: int, seed: int, prepare: Prepare | None = None, *, twice: bool = False) -> Tally:
     """Live days at a till, each from its own seed, until there are so many images."""
     tally = Tally()
     while tally.images < images:
-        with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-            day = record_day(Path(folder) / "day", seed, STEPS, prepare)
-            cut_day(day, Path(folder), seed, EACH, tally, images)
+        with scratch() as folder:
+            day = record_day(folder / "day", seed, STEPS, prepare)
+            if twice:
+                cut_recoveries(day, folder, seed, SECOND, tally, images)
+            else:
+                cut_day(day, folder, seed, EACH, tally, images)
         seed += 1
         tally.days += 1
     return tally
@@ -35,8 +40,8 @@ def cut_queue_days(images: int, seed: int) -> Tally:
     """The same for litequeue; raises ImportError where it is not installed."""
     tally = Tally()
     while tally.images < images:
-        with tempfile.TemporaryDirectory(dir=_memory()) as folder:
-            cut_queue(record_queue(Path(folder), 60), Path(folder), seed, EACH, tally, images)
+        with scratch() as folder:
+            cut_queue(record_queue(folder, 60), folder, seed, EACH, tally, images)
         seed += 1
         tally.days += 1
     return tally
@@ -52,21 +57,28 @@ def report(name: str, tally: Tally, seconds: float) -> None:
     )
 
 
+def cut_and_report(name: str, images: int, seed: int, prepare: Prepare | None = None, **how: bool) -> Tally:
+    """One row of the table."""
+    began = time.monotonic()
+    tally = cut_days(images, seed, prepare, **how)
+    report(name, tally, time.monotonic() - began)
+    return tally
+
+
 def main() -> int:
     """Print the table; 0 when the journal kept everything and both controls lost something."""
     asked = argparse.ArgumentParser(prog="python -m tests.powercuts", description=__doc__)
     asked.add_argument("--images", type=int, default=20_000)
+    asked.add_argument("--again", type=int, default=5_000, help="images of a second cut, during recovery")
     asked.add_argument("--controls", type=int, default=1_000, help="images of each control")
     asked.add_argument("--seed", type=int, default=0, help="of the first day")
     given = asked.parse_args()
     print(f"seed {given.seed}, {STEPS} acts a day, {EACH} images after each thing that happened")
-    began = time.monotonic()
-    tally = cut_days(given.images, given.seed)
-    report("the journal", tally, time.monotonic() - began)
-    print("\n".join(tally.words[:20]))
-    began = time.monotonic()
-    blind = cut_days(given.controls, given.seed, without_sync)
-    report("control: WAL, synchronous=NORMAL", blind, time.monotonic() - began)
+    tally = cut_and_report("the journal", given.images, given.seed)
+    again = cut_and_report("the journal, cut again", given.again, given.seed, twice=True)
+    for word in (*tally.words[:10], *again.words[:10]):
+        print(word)
+    blind = cut_and_report("control: WAL, synchronous=NORMAL", given.controls, given.seed, without_sync)
     began = time.monotonic()
     try:
         queue = cut_queue_days(given.controls, given.seed)
@@ -74,12 +86,7 @@ def main() -> int:
         print("control: litequeue is not installed")
         return 1
     report("control: litequeue", queue, time.monotonic() - began)
-    return 0 if tally.is_clean and blind.lost and queue.lost else 1
-
-
-def _memory() -> str | None:
-    """A folder in memory where there is one: what is lost here is lost on purpose."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+    return 0 if tally.is_clean and again.is_clean and blind.lost and queue.lost else 1
 
 
 if __name__ == "__main__":

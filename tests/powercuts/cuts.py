@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.powercuts.cutting import Disk, Weather
-from tests.powercuts.day import RecordedDay
+from tests.powercuts.day import RecordedDay, record_recovery
 from tests.powercuts.proof import Promises, check_image
 
 
@@ -63,13 +65,18 @@ class Cut:
     dice: random.Random
 
 
-def cuts_of(day: RecordedDay, seed: int, each: float) -> Iterator[Cut]:
-    """`each` images on average after every thing that happened, on the disk or around it."""
-    disk, promises = Disk(), Promises()
+def cuts_of(day: RecordedDay, seed: int, each: float, before: Promises | None = None) -> Iterator[Cut]:
+    """`each` images on average after every thing that happened, on the disk or around it.
+
+    `before`: what had been promised before the recording began.
+    """
+    disk, promises = Disk(), Promises() if before is None else deepcopy(before)
     number, chance = 0, random.Random(seed)
-    for what in day.recording.happened:
+    for at, what in enumerate(day.recording.happened):
         promises.take(what)
         disk.take(what)
+        if at < day.recording.adopted:
+            continue
         for _ in range(int(each + chance.random())):
             number += 1
             dice = random.Random(f"{seed} {number}")
@@ -81,9 +88,25 @@ def cut_day(day: RecordedDay, folder: Path, seed: int, each: float, tally: Tally
     for cut in cuts_of(day, seed, each):
         if tally.images >= most:
             return
-        faults = check_image(folder / "image", cut.files, cut.promises, day.cards, cut.dice)
-        tally.images += 1
-        tally.unsynced += bool(cut.unsynced)
-        tally.promises += len(cut.promises.told)
-        tally.broken.update(sort for sort, found in vars(faults).items() if found)
-        tally.words += [f"day {seed}, image {cut.number}: {one}" for one in faults.all][:3]
+        _check(cut, day, folder, f"day {seed}", tally)
+
+
+def cut_recoveries(day: RecordedDay, folder: Path, seed: int, each: float, tally: Tally, most: int) -> None:
+    """The same, but the power goes a second time while the till recovers from the first."""
+    for first in cuts_of(day, seed, each):
+        if tally.images >= most:
+            return
+        home = folder / "recovery"
+        recovery = record_recovery(home, first.files, first.promises, day.cards, seed)
+        for second in cuts_of(recovery, first.number, 0.5, first.promises):
+            _check(second, recovery, folder, f"day {seed}, image {first.number}, again", tally)
+        shutil.rmtree(home)
+
+
+def _check(cut: Cut, day: RecordedDay, folder: Path, where: str, tally: Tally) -> None:
+    faults = check_image(folder / "image", cut.files, cut.promises, day.cards, cut.dice)
+    tally.images += 1
+    tally.unsynced += bool(cut.unsynced)
+    tally.promises += len(cut.promises.told)
+    tally.broken.update(sort for sort, found in vars(faults).items() if found)
+    tally.words += [f"{where}, image {cut.number}: {one}" for one in faults.all][:3]

@@ -15,6 +15,7 @@ import httpx
 
 from pos_app.service.snapshot import Snapshot
 from pos_app.storage import store as journal_store
+from tests.powercuts.proof import Promises, drain, lay_out
 from tests.powercuts.recorder import Marked, Moved, Recording, Sent, Told, recorded
 from tests.service.harness import Store
 from tests.service.paper_ledger import PaperCard, PaperLedger
@@ -122,6 +123,28 @@ def record_day(folder: Path, seed: int, steps: int, prepare: Prepare | None = No
 
         with asyncio.Runner(loop_factory=VirtualLoop) as runner:
             return RecordedDay(recording, runner.run(main()))
+
+
+def record_recovery(
+    folder: Path, files: dict[str, bytes], promises: Promises, cards: tuple[PaperCard, ...], seed: int
+) -> RecordedDay:
+    """The till of an image starts again, recorded, and drains its queue: a day of one act."""
+    with recorded() as recording:
+        recording.adopt(files)
+
+        async def main() -> None:
+            lay_out(folder, files, promises)
+            ledger = RecordedLedger(recording)
+            promises.fill(ledger, cards)
+            store = RecordedStore(folder, ledger, seed, recording)
+            store.clock.shift += max(promises.now + 1.0 - store.clock.now(), 0.0)
+            await store.start()
+            await drain(store)
+            await store.stop()
+
+        with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+            runner.run(main())
+        return RecordedDay(recording, cards)
 
 
 @contextmanager

@@ -55,16 +55,14 @@ class Promises:
             case _:
                 pass
 
-    def ledger(self, cards: Iterable[PaperCard]) -> PaperLedger:
-        """The ledger as it stood at the cut; from now on it answers well."""
-        ledger = PaperLedger()
+    def fill(self, ledger: PaperLedger, cards: Iterable[PaperCard]) -> None:
+        """Make a new ledger what it was at the cut."""
         for card in cards:
             rows = [copy.copy(one.row) for one in self.rows if one.card_id == card.card_id]
             ledger.cards[card.card_id] = PaperCard(
                 card.card_id, card.token, card.currency, card.status, card.expires_at, rows
             )
-        ledger._serial = 10_000
-        return ledger
+        ledger._serial = 10_000 + len(self.rows)
 
 
 @dataclass
@@ -89,18 +87,23 @@ def check_image(
     faults = Faults()
     home = folder / "home"
     try:
-        journal = home / ORIGIN.name
         write_files(files, folder / "copy")
         _look(folder / "copy" / JOURNAL, promises, faults)
-        write_files(files, journal)
-        (journal / "journal.lock").write_bytes(b"running")
-        if promises.mark:
-            write_files({f"{ORIGIN.name}.mark": promises.mark}, home / "state")
+        lay_out(home, files, promises)
         if not faults.damaged:
             _resume(home, promises, cards, dice, faults)
     finally:
         shutil.rmtree(folder)
     return faults
+
+
+def lay_out(home: Path, files: dict[str, bytes], promises: Promises) -> None:
+    """Make the home of a till whose power was cut: journal, lock and mark."""
+    journal = home / ORIGIN.name
+    write_files(files, journal)
+    (journal / "journal.lock").write_bytes(b"running")
+    if promises.mark:
+        write_files({f"{ORIGIN.name}.mark": promises.mark}, home / "state")
 
 
 def _look(file: Path, promises: Promises, faults: Faults) -> None:
@@ -160,7 +163,8 @@ def _resume(
     """The real till starts on the image before a service that answers, and drains its queue."""
 
     async def main() -> None:
-        ledger = promises.ledger(cards)
+        ledger = PaperLedger()
+        promises.fill(ledger, cards)
         store = Store(home, ledger, VirtualClock(), dice.getrandbits(32))
         store.clock.shift += max(promises.now + dice.choice((1.0, 60.0, 50_000.0)) - store.clock.now(), 0.0)
         try:
@@ -171,7 +175,7 @@ def _resume(
         loaded = await store.journal.load()
         if loaded.restored or loaded.lost or loaded.set_aside:
             faults.lost.append("the till thinks that its journal was restored, or is gone")
-        await _drain(store, faults)
+        faults.open += await drain(store)
         await _compare(store, ledger, promises, faults)
         await store.stop()
 
@@ -179,13 +183,14 @@ def _resume(
         runner.run(main())
 
 
-async def _drain(store: Store, faults: Faults) -> None:
+async def drain(store: Store) -> list[str]:
+    """Wait until the queue has done what it can; what still waits after that, in words."""
     end = store.clock.monotonic() + LONGEST
     while any(_waits(one, store) for one in store.now.waiting):
         if store.clock.monotonic() > end:
-            faults.open += [f"{one.kind} {one.ref_id} still waits" for one in store.now.waiting]
-            return
+            return [f"{one.kind} {one.ref_id} still waits" for one in store.now.waiting]
         await asyncio.sleep(2.0)
+    return []
 
 
 def _waits(one: Operation, store: Store) -> bool:

@@ -108,6 +108,8 @@ class Recording:
     happened: list[Happened] = field(default_factory=list)
     files: dict[str, int] = field(default_factory=dict)
     serial: int = 0
+    adopted: int = 0
+    """Of all that happened, the first so many were there before."""
 
     def note(self, what: Happened) -> None:
         self.happened.append(what)
@@ -118,6 +120,14 @@ class Recording:
             self.files[name] = self.serial
             self.note(Made(name, self.serial))
         return self.files[name]
+
+    def adopt(self, files: dict[str, bytes]) -> None:
+        """What is on the disk already, and synced, before anything happens."""
+        for name, content in files.items():
+            file = self.file_of(name, new=True)
+            self.note(Written(file, 0, content))
+            self.note(Synced(file, names=True))
+        self.adopted = len(self.happened)
 
 
 class _File(apsw.VFSFile):
