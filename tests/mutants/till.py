@@ -7,7 +7,6 @@ from tests.mutants.mutant import Mutant
 TURN, TILL, BOOK = "pos_app/service/turn.py", "pos_app/service/till.py", "pos_app/service/book.py"
 ASKING, LOOK, SCHEDULE = "pos_app/service/asking.py", "pos_app/service/look.py", "pos_app/service/schedule.py"
 FOLLOW_UP, PATIENCE = "pos_app/service/follow_up.py", "pos_app/service/patience.py"
-BY_SERVICE = ("tests/service",)
 
 MUTANTS = (
     Mutant(
@@ -17,7 +16,7 @@ MUTANTS = (
         "        if at_once:\n            self._outbox.begin(step.operation, body)\n"
         "            at_once = False\n"
         "        try:\n            await self._book.write([step], cards, self._counted(made))\n",
-        BY_SERVICE,
+        ("tests/service/test_trouble.py",),
     ),
     Mutant(
         "a later send comes before its commit",
@@ -30,7 +29,7 @@ MUTANTS = (
         "        begun = await self._book.change(operation.ref_id, unless_cancelled)\n"
         "        if begun.attempts == operation.attempts:\n            return TurnEnd(Next.LATER, 0.0)\n"
         "        return await self.attempt(begun, body)\n",
-        BY_SERVICE,
+        ("tests/service/test_cancel.py",),
     ),
     Mutant(
         "a retry has a fresh ref_id",
@@ -39,21 +38,21 @@ MUTANTS = (
         "        if operation.attempts > 1:\n"
         "            body = body.replace(operation.ref_id.encode(), self._new_ref().encode())\n"
         "        answer = await self._service.send(operation, body)\n",
-        BY_SERVICE,
+        ("tests/service/test_cancel.py", "tests/service/test_not_known.py"),
     ),
     Mutant(
         "a retry has other bytes",
         TURN,
         "        answer = await self._service.send(operation, body)\n",
         '        answer = await self._service.send(operation, body + b" " * (operation.attempts - 1))\n',
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "a refusal is asked again",
         TURN,
         "        if verdict is Verdict.REFUSED:\n",
         "        if verdict is Verdict.REFUSED and operation.attempts > 1:\n",
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "an answer is shown before it is on disk",
@@ -63,28 +62,28 @@ MUTANTS = (
         "        for step in steps:\n            self._take(step.operation)\n        self._changed()\n"
         "        try:\n"
         "            await self._journal.commit(steps, cards=cards, counted_order=counted_order)\n",
-        BY_SERVICE,
+        ("tests/service/test_trouble.py",),
     ),
     Mutant(
         "an answer that the disk refused is shown all the same",
         BOOK,
         "            self.note_trouble(trouble)\n            raise\n",
         "            self.note_trouble(trouble)\n",
-        BY_SERVICE,
+        ("tests/service/test_trouble.py",),
     ),
     Mutant(
         "pay again while the first is not known",
         BOOK,
         "return self.lanes.is_busy(fingerprint)",
         "return False",
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "a double click pays twice",
         TILL,
         "        if made.lane in self._lanes_taken:\n",
         "        if not made.lane:\n",
-        BY_SERVICE,
+        ("tests/service/test_sale.py",),
     ),
     Mutant(
         "a press meant for another card pays from this one",
@@ -92,21 +91,21 @@ MUTANTS = (
         "    if read.number != intent.number:\n        return NotDone.CARD_CHANGED\n"
         "    refusal = _card_refusal(read.card, read.key, book, at, intent.kind, intent.amount)\n",
         "    refusal = _card_refusal(read.card, read.key, book, at, intent.kind, intent.amount)\n",
-        BY_SERVICE,
+        ("tests/service/test_reading.py",),
     ),
     Mutant(
         "capture above held",
         ASKING,
         "if intent.amount.is_more_than(hold.uncommitted):",
         "if intent.amount.is_more_than(hold.amount):",
-        BY_SERVICE,
+        ("tests/service/test_sale.py",),
     ),
     Mutant(
         "a capture beside another one that waits, together above held",
         ASKING,
         "if intent.amount.is_more_than(hold.uncommitted):",
         "if intent.amount.is_more_than(hold.left):",
-        BY_SERVICE,
+        ("tests/service/test_sale.py",),
     ),
     Mutant(
         "more than is available is asked",
@@ -114,35 +113,35 @@ MUTANTS = (
         "    if intent.amount.is_more_than(read.card.available):\n"
         "        return NotDone.MORE_THAN_AVAILABLE\n",
         "",
-        BY_SERVICE,
+        ("tests/service/test_sale.py",),
     ),
     Mutant(
         "a cashier may fund a card",
         ASKING,
         "    if not at.person.may(_ACTS[kind]):\n        return NotDone.NOT_ALLOWED\n",
         "",
-        BY_SERVICE,
+        ("tests/service/test_sale.py", "tests/service/test_corners.py"),
     ),
     Mutant(
         "a void overtakes the capture before it",
         SCHEDULE,
         "if one.after in self._book.open or self._book.must_wait(one):",
         "if not one.ref_id:",
-        BY_SERVICE,
+        ("tests/service/test_invariants.py",),
     ),
     Mutant(
         "what comes after a refused capture is sent",
         TURN,
         "if operation.after and not operation.attempts and not await self._came_true(operation.after):",
         "if operation.after and not operation.ref_id:",
-        BY_SERVICE,
+        ("tests/service/test_cancel.py",),
     ),
     Mutant(
         "a cancelled hold stays on the card",
         FOLLOW_UP,
         '    if done.kind is Kind.HOLD and done.cancel:\n        return done.amount, ""\n',
         "",
-        BY_SERVICE,
+        ("tests/service/test_cancel.py",),
     ),
     Mutant(
         "a cancelled pay that happened is shown as paid",
@@ -150,21 +149,21 @@ MUTANTS = (
         "    if operation.cancel and operation.kind is Kind.PAY:\n"
         "        return [steps.needs_manager(operation, Why.PAID_AFTER_CANCEL, now, moved_id=found.id)]\n",
         "",
-        BY_SERVICE,
+        ("tests/service/test_cancel.py",),
     ),
     Mutant(
         "the rest of a part capture stays on hold",
         FOLLOW_UP,
         "    if rest is None:\n        return [done]\n",
         "    if rest is None or done.operation.kind is Kind.CAPTURE:\n        return [done]\n",
-        BY_SERVICE,
+        ("tests/service/test_corners.py",),
     ),
     Mutant(
         "a restored row is sent without a look",
         TURN,
         "        if operation.ref_id in self._book.suspect:\n",
         "        if not operation.ref_id:\n",
-        BY_SERVICE,
+        ("tests/service/test_trouble.py",),
     ),
     Mutant(
         "a restored row that history does not know is refused",
@@ -174,35 +173,35 @@ MUTANTS = (
         "            return await self._end(\n"
         '                operation, lambda one: [steps.refused(one, Why.OTHER, now, "history")]\n'
         "            )\n",
-        BY_SERVICE,
+        ("tests/service/test_corners.py", "tests/service/test_trouble.py"),
     ),
     Mutant(
         "a row of yesterday is sent without a look",
         LOOK,
         "return age > self._patience.stale or age < -self._patience.clock_slack",
         "return False",
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "the minute between two looks is measured by the wall clock",
         LOOK,
         "        late = quiet >= self._patience.look_again\n",
         "        late = now - operation.last_unproven_at >= self._patience.look_again\n",
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "a history that may not be read is taken for an absence",
         LOOK,
         "            return await self._give_up(operation, Why.NO_HISTORY)\n",
         "            return await self._absent(operation)\n",
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "back-off by the wall clock",
         SCHEDULE,
         "        self._clock = clock\n",
         '        self._clock: Clock = type("Wall", (), {"monotonic": staticmethod(clock.now)})()\n',
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "the program's monotonic clock is the wall clock",
@@ -230,34 +229,37 @@ MUTANTS = (
         SCHEDULE,
         "self._dice.uniform(0.0, self._patience.hurry)",
         "0.0",
-        BY_SERVICE,
+        (
+            "tests/service/test_not_known.py",
+            "tests/service/test_units.py",
+        ),
     ),
     Mutant(
         "Retry-After is not honoured",
         TURN,
         "        return TurnEnd(Next.LATER, answer.retry_after)\n",
         "        return AGAIN\n",
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "a credential that is not accepted is asked again and again",
         TURN,
         "    if answer.seen is Seen.UNAUTHORIZED:\n        return TurnEnd(Next.PAUSE)\n",
         "    if answer.seen is Seen.UNAUTHORIZED:\n        return AGAIN\n",
-        BY_SERVICE,
+        ("tests/service/test_not_known.py",),
     ),
     Mutant(
         "stopping gives the queue up",
         "pos_app/service/outbox.py",
         "        self._stopping = True\n",
         "        self._stopping = True\n        self._book.open.clear()\n",
-        BY_SERVICE,
+        ("tests/service/test_corners.py",),
     ),
     Mutant(
         "money goes on after a mistake of ours",
         "pos_app/service/shop.py",
         "if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):",
         "if self._counter.our_fault and isinstance(intent, want.Fund):",
-        BY_SERVICE,
+        ("tests/service/test_trouble.py",),
     ),
 )

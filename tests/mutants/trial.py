@@ -93,11 +93,13 @@ def _run_in_time(folder: Path, tests: list[str], limit: float) -> tuple[int | No
     )
     try:
         said, _ = process.communicate(timeout=limit)
+        return process.returncode, said
     except subprocess.TimeoutExpired:
-        _kill_all(process)
-        process.communicate()
         return None, ""
-    return process.returncode, said
+    finally:
+        if process.poll() is None:
+            _kill_all(process)
+            process.wait()
 
 
 def _kill_all(process: subprocess.Popen[str]) -> None:
