@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.mutants import journal, line, money, till
+from tests.mutants import journal, line, money, screen, till
 
-MUTANTS = (*money.MUTANTS, *line.MUTANTS, *journal.MUTANTS, *till.MUTANTS)
+MUTANTS = (*money.MUTANTS, *line.MUTANTS, *journal.MUTANTS, *till.MUTANTS, *screen.MUTANTS)

@@ -127,7 +127,7 @@ MUTANTS = (
         SCHEDULE,
         "if one.after in self._book.open or self._book.must_wait(one):",
         "if not one.ref_id:",
-        ("tests/service/test_invariants.py",),
+        ("tests/service/test_cancel.py",),
     ),
     Mutant(
         "what comes after a refused capture is sent",
@@ -261,5 +261,26 @@ MUTANTS = (
         "if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):",
         "if self._counter.our_fault and isinstance(intent, want.Fund):",
         ("tests/service/test_trouble.py",),
+    ),
+    Mutant(
+        "every send counts as the first",
+        TURN,
+        "first = operation.unproven == 1",
+        "first = True",
+        ("tests/service/test_not_known.py",),
+    ),
+    Mutant(
+        "a cancel and an answer overwrite each other",
+        BOOK,
+        "        async with self._writing:\n            before =",
+        "        if ref_id:\n            before =",
+        ("tests/service/test_cancel.py", "tests/service/test_not_known.py"),
+    ),
+    Mutant(
+        "a row for a manager is asked again by the queue",
+        SCHEDULE,
+        "if ref_id not in self.due and one.state is not State.NEEDS_MANAGER:",
+        "if ref_id not in self.due:",
+        ("tests/service",),
     ),
 )

@@ -95,6 +95,30 @@ def test_captures_and_funds_cannot_be_cancelled(tmp_path: Path) -> None:
     virtually(tmp_path, story)
 
 
+def test_a_void_waits_for_the_capture_before_it(tmp_path: Path) -> None:
+    """A void that overtakes would give back what the capture is about to take."""
+
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 10_000)
+        await store.scan(card)
+        await store.place(Kind.HOLD, 4_000)
+        hold = store.now.holds[0]
+        ledger.fault = lost_before(1)
+        await store.do(want.Capture(hold.hold_id, nok(1_000), "c"))
+        now = await store.do(want.Void(hold.hold_id, "v"))
+        void = now.operation(now.ref_of("v"))
+        assert void is not None
+        assert (void.state, void.attempts) == (State.ASKED, 0)
+        now = await store.until(lambda now: not now.waiting)
+        assert [row["type"] for row in card.rows[-2:]] == ["drawdown", "voided"]
+        ended = now.operation(void.ref_id)
+        assert ended is not None
+        assert (ended.state, ended.moved) == (State.CONFIRMED, 3_000)
+        assert (card.balance(), card.available()) == (9_000, 9_000)
+
+    virtually(tmp_path, story)
+
+
 def test_what_comes_after_a_refused_capture_is_not_asked(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 10_000)
