@@ -229,10 +229,7 @@ MUTANTS = (
         SCHEDULE,
         "self._dice.uniform(0.0, self._patience.hurry)",
         "0.0",
-        (
-            "tests/service/test_not_known.py",
-            "tests/service/test_units.py",
-        ),
+        ("tests/service/test_storm.py",),
     ),
     Mutant(
         "Retry-After is not honoured",
@@ -277,10 +274,10 @@ MUTANTS = (
         ("tests/service/test_cancel.py", "tests/service/test_not_known.py"),
     ),
     Mutant(
-        "a row for a manager is asked again by the queue",
-        SCHEDULE,
-        "if ref_id not in self.due and one.state is not State.NEEDS_MANAGER:",
-        "if ref_id not in self.due:",
-        ("tests/service",),
+        "a row for a manager is sent again when a person asks",
+        LOOK,
+        "            or operation.state is State.NEEDS_MANAGER\n",
+        "",
+        ("tests/service/test_corners.py", "tests/service/test_not_known.py"),
     ),
 )
