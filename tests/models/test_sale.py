@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pos_app.domain.operation import Kind, Why
 from pos_app.service.intents import Capture, CountOrder, LookUp, Place, PutCardAway, Void
-from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import Key, OrderText, Pressed, Scanned
 from pos_app.ui.models.parts import Look, Tone
 from tests.models.paper_cards import NOON, card, nok
@@ -143,14 +142,6 @@ def test_keep_for_later_then_the_holds_stand_under_the_card() -> None:
     assert {one.keys for one in window.rows.rows[0].buttons} == {"F7", "F8"}
     window.key("F7")
     assert isinstance(window.asked[-1], Capture)
-
-
-def test_a_press_meant_for_the_sum_before_the_last_key_asks_nothing() -> None:
-    window = Window().scan().type("100")
-    window.do(Pressed(ids.MAIN), wait=0.3)
-    assert not any(isinstance(one, Place) for one in window.asked), "too soon"
-    window.do(Pressed(ids.MAIN), wait=0.3)
-    assert isinstance(window.asked[-1], Place)
 
 
 def test_void_of_the_sales_hold_asks_and_the_same_key_is_yes() -> None:
