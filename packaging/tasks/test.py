@@ -14,11 +14,13 @@ from project import ROOT, run, say, venv_python
 ROOMS = ("domain", "storage", "service", "api")
 LEAST = 95.0
 WITHOUT_WINDOW = ["tests/sandbox", "tests/storage", "tests/api"]
+JOURNEYS = ["tests/journeys"]
 PARTS = {
-    "the till": ["tests", *(f"--ignore={folder}" for folder in WITHOUT_WINDOW)],
+    "the till": ["tests", *(f"--ignore={folder}" for folder in WITHOUT_WINDOW + JOURNEYS)],
     "the card service, the journal and the line": WITHOUT_WINDOW,
+    "whole journeys": JOURNEYS,
 }
-"""Two halves of much the same length, run side by side."""
+"""Run side by side: journeys wait more than they work."""
 COVERAGE = [str(venv_python()), "-m", "coverage"]
 
 

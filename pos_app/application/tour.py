@@ -195,6 +195,22 @@ async def no_answer(guide: Guide) -> None:
     await guide.picture("answered-later")
 
 
+async def history(guide: Guide) -> None:
+    """Everything this till asked, one card's part of it, and one story."""
+    await guide.hand.press("F4")
+    await guide.hand.until(lambda: bool(guide.hand.snapshot.found.page.rows))
+    await guide.hand.press("Down")
+    await guide.hand.press("Down")
+    await guide.hand.press("Enter")
+    await asyncio.sleep(0.3)
+    await guide.picture("history")
+    await guide.hand.press("Esc")
+    await guide.scan_code(guide.code(Practise.TWO_HOLDS))
+    await asyncio.sleep(0.3)
+    await guide.picture("history-of-a-card")
+    await guide.hand.press("F1")
+
+
 async def refused(guide: Guide) -> None:
     """Another till takes the money between the look and the key."""
     await guide.hand.press("Esc")
@@ -257,6 +273,7 @@ STEPS: tuple[Step, ...] = (
     states,
     part_of_a_hold,
     no_answer,
+    history,
     refused,
     slow_look_up,
     manager,

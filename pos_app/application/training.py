@@ -53,9 +53,11 @@ class TrainingService:
     paused: bool = False
     """Not to be started again for now: the tour shows a card service that is away."""
     _process: subprocess.Popen[str] | None = None
+    _listens: bool = False
 
     def start(self) -> None:
         """Start it, or start it again on the same port; blocks until it listens; raises TrainingTrouble."""
+        self._listens = False
         self.database.parent.mkdir(parents=True, exist_ok=True)
         process = self._process = subprocess.Popen(
             self._command(),
@@ -68,11 +70,17 @@ class TrainingService:
         )
         told = _shake_hands(process, list(self.clients.values()))
         self.base_url, self.account = str(told["base_url"]), str(told["account"])
+        self._listens = True
 
     @property
     def is_running(self) -> bool:
         """Whether the process is alive."""
         return self._process is not None and self._process.poll() is None
+
+    @property
+    def listens(self) -> bool:
+        """Whether it takes requests."""
+        return self._listens and self.is_running
 
     def stop(self) -> None:
         """Let it finish what it has begun and end it; blocks at most a few seconds."""

@@ -94,10 +94,9 @@ class Till:
 
     @property
     def training_runs(self) -> bool:
-        """Whether Training's card service is there."""
-        return (
-            self.opened is not None and self.opened.training is not None and self.opened.training.is_running
-        )
+        """Whether Training's card service takes requests."""
+        training = None if self.opened is None else self.opened.training
+        return training is not None and training.listens
 
     def resume_training(self) -> None:
         """Give Training's card service back; it is started within a second."""

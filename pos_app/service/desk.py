@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from pos_app.domain.hold import Hold
@@ -14,7 +14,7 @@ from pos_app.service.book import Book
 from pos_app.service.clock import Clock
 from pos_app.service.outbox import Outbox
 from pos_app.service.reading import CardReader, Read, tail_of
-from pos_app.service.snapshot import Refusal, ShownCard, Snapshot, Trouble, Waits
+from pos_app.service.snapshot import Found, Refusal, ShownCard, Snapshot, Trouble, Waits
 
 
 @dataclass(slots=True)
@@ -27,6 +27,7 @@ class Counter:
     refusals: deque[Refusal] = field(default_factory=lambda: deque(maxlen=8))
     story: tuple[Event, ...] = ()
     story_of: str = ""
+    found: Found = Found()
     read_holds: dict[str, tuple[Hold, ...]] = field(default_factory=dict)
     """Holds seen in histories that were read here, by card fingerprint."""
     holds_complete: bool = False
@@ -74,13 +75,14 @@ class Desk:
         """The whole truth now; its number grows by one each time."""
         self._number += 1
         book, counter = self._book, self._counter
+        locked = self._on_cards()
         return Snapshot(
             number=self._number,
             now=self._clock.now(),
             monotonic=self._clock.monotonic(),
             person=counter.person,
-            card=self._shown(),
-            holds=self.holds(),
+            card=self._shown(locked),
+            holds=self._known(locked),
             holds_complete=counter.holds_complete,
             waiting=tuple(reversed(book.open.values())),
             waits=tuple((ref_id, self._waits(ref_id)) for ref_id in book.open),
@@ -91,6 +93,7 @@ class Desk:
             refusals=tuple(reversed(counter.refusals)),
             story=counter.story,
             story_of=counter.story_of,
+            found=counter.found,
             next_order=counter.next_order,
             no_answer_since=counter.no_answer_since,
             answered_once=counter.answered_once,
@@ -102,6 +105,14 @@ class Desk:
 
     def holds(self) -> tuple[Hold, ...]:
         """Every open hold this till knows: its own, and those seen in histories; newest first."""
+        return self._known(self._on_cards())
+
+    def _known(self, locked: Iterable[Hold]) -> tuple[Hold, ...]:
+        """A hold this till asked for and has no answer to is none yet, whatever a history shows."""
+        return tuple(one for one in locked if one.ref_id not in self._book.open)
+
+    def _on_cards(self) -> tuple[Hold, ...]:
+        """What locks money, newest first; also what still waits for its answer, if a history shows it."""
         seen: dict[str, Hold] = {}
         for listed in (*self._counter.read_holds.values(), self._reader.read.listed or ()):
             seen.update({one.hold_id: one for one in listed})
@@ -118,19 +129,19 @@ class Desk:
         ends = self._book.holdings.ends_of(hold.ref_id)
         return replace(hold, pending=tuple(one for one in ends if one.is_open))
 
-    def _shown(self) -> ShownCard:
+    def _shown(self, every: Iterable[Hold]) -> ShownCard:
         read = self._reader.read
         if read.key is None:
             return ShownCard(reading=read.reading, number=read.number, tail=tail_of(read))
-        holds = tuple(one for one in self.holds() if one.card.fingerprint == read.key.fingerprint)
+        locked = [one for one in every if one.card.fingerprint == read.key.fingerprint]
         return ShownCard(
             reading=read.reading,
             number=read.number,
             tail=tail_of(read),
             key=read.key,
             card=read.card,
-            holds=holds,
-            elsewhere=_elsewhere(read, holds),
+            holds=self._known(locked),
+            elsewhere=_elsewhere(read, locked),
             open=self._book.open_on(read.key.fingerprint),
             blocked=self._book.is_blocked(read.key.fingerprint),
             last_used_at=read.last_used_at,
@@ -156,7 +167,7 @@ def _by_both(own: Hold, listed: Hold | None) -> Hold:
     return replace(own, captured=max(own.captured, listed.captured), voided=own.voided or listed.voided)
 
 
-def _elsewhere(read: Read, holds: tuple[Hold, ...]) -> Money | None:
+def _elsewhere(read: Read, holds: Iterable[Hold]) -> Money | None:
     """What is on hold beyond the rows we know of; None when nothing is."""
     if read.card is None or not read.history_tried:
         return None

@@ -13,15 +13,17 @@ class Holdings:
         """Nothing is filed."""
         self._placed: dict[str, Operation] = {}
         self._ends: dict[str, dict[str, Operation]] = {}
+        self._holds: dict[str, Hold] = {}
+        """By the reference that placed it, as it stands now."""
 
     def file(self, one: Operation) -> None:
         """Take note of an operation as it is now: a confirmed hold, or a capture or void of one."""
         if one.kind is Kind.HOLD and one.state is State.CONFIRMED:
             self._placed[one.ref_id] = one
+            self._see(one.ref_id)
         elif one.kind in (Kind.CAPTURE, Kind.VOID):
             self._ends.setdefault(one.hold_ref, {})[one.ref_id] = one
-            if not one.is_open:
-                self._forget_if_over(one.hold_ref)
+            self._see(one.hold_ref)
 
     def placed(self, ref_id: str) -> Operation | None:
         """The operation that placed a hold which stands."""
@@ -33,21 +35,19 @@ class Holdings:
 
     def holds(self) -> tuple[Hold, ...]:
         """The holds with money still locked, newest first."""
-        found = [self._hold(one) for one in self._placed.values()]
-        return tuple(sorted((one for one in found if one.is_open), key=lambda one: -one.placed_at))
+        found = [one for one in self._holds.values() if one.is_open]
+        return tuple(sorted(found, key=lambda one: -one.placed_at))
 
     def hold(self, hold_id: str) -> Hold | None:
         """The hold with this transaction id, if this journal placed it and it has not ended."""
-        return next((self._hold(one) for one in self._placed.values() if one.transaction_id == hold_id), None)
+        return next((one for one in self._holds.values() if one.hold_id == hold_id), None)
 
-    def _hold(self, placed: Operation) -> Hold:
-        return hold_of(placed, self.ends_of(placed.ref_id))
-
-    def _forget_if_over(self, hold_ref: str) -> None:
-        placed = self._placed.get(hold_ref)
+    def _see(self, ref_id: str) -> None:
+        """How a hold of ours stands now; one that is over, with nothing open on it, is forgotten."""
+        placed = self._placed.get(ref_id)
         if placed is None:
             return
-        hold = self._hold(placed)
+        hold = self._holds[ref_id] = hold_of(placed, self.ends_of(ref_id))
         if not hold.is_open and not hold.pending:
-            del self._placed[hold_ref]
-            del self._ends[hold_ref]
+            del self._placed[ref_id], self._holds[ref_id]
+            self._ends.pop(ref_id, None)

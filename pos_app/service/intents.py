@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pos_app.domain.frozen import frozen
+from datetime import date
+
+from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
 from pos_app.domain.scan import Code
+from pos_app.domain.search import Word
 
 
 @frozen
@@ -115,6 +118,22 @@ class TellStory:
     ref_id: str
 
 
+@frozen_by_name
+class Find:
+    """Look for operations of this till; the page comes as `Snapshot.found` with the same `turn`."""
+
+    turn: int
+    words: tuple[Word, ...] = ()
+    code: Code | None = None
+    """Only those of the card that this code belongs to."""
+    kind: Kind | None = None
+    today: bool = False
+    day: date | None = None
+    """Only those asked on this day, by the clock on the wall."""
+    before: int = 0
+    """`Page.next_before` of the page before it; 0: from the newest on."""
+
+
 @frozen
 class CountOrder:
     """Give the next sale an order number of the till's own count."""
@@ -139,6 +158,7 @@ Intent = (
     | Acknowledge
     | RefreshHolds
     | TellStory
+    | Find
     | CountOrder
     | SwitchPerson
 )

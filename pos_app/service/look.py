@@ -146,7 +146,10 @@ class Lookback:
         return age > self._patience.stale or age < -self._patience.clock_slack
 
     async def _unreadable(self, operation: Operation) -> TurnEnd:
-        if self._decides(operation) or self._is_stale(operation):
+        strange = operation.why is Why.STRANGE_ANSWER and not self._may_clear_up(
+            operation.ref_id, Look.STRANGE
+        )
+        if strange or self._decides(operation) or self._is_stale(operation):
             return await self._give_up(operation, Why.NO_HISTORY)
         self._note_looked(operation.ref_id)
         return AGAIN

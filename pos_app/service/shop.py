@@ -15,6 +15,7 @@ from pos_app.service.book import Book
 from pos_app.service.care import Care
 from pos_app.service.clock import Clock, Spawn
 from pos_app.service.desk import Counter, Desk
+from pos_app.service.finding import Finder
 from pos_app.service.intents import Intent
 from pos_app.service.look import Lookback
 from pos_app.service.outbox import Outbox
@@ -79,6 +80,7 @@ class Shop:
             place, book, outbox, self._reader, self._desk, counter, bodies, clock, spawn, new_ref
         )
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
+        self._finder = Finder(journal, clock)
         self._care = Care(book, journal, clock)
 
     def start(self) -> None:
@@ -147,6 +149,10 @@ class Shop:
             case want.TellStory(ref_id):
                 self._counter.story_of = ref_id
                 self._counter.story = await self._journal.story(ref_id) if ref_id else ()
+            case want.Find():
+                found = await self._finder.find(intent)
+                if found.turn > self._counter.found.turn:
+                    self._counter.found = found
             case want.CountOrder():
                 self._counter.count_order()
             case want.SwitchPerson():

@@ -10,6 +10,7 @@ from pos_app.domain.hold import Hold
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation, State
 from pos_app.domain.person import Person
+from pos_app.domain.search import Page
 
 
 class Reading(StrEnum):
@@ -122,6 +123,15 @@ class Refusal:
 
 
 @frozen_by_name
+class Found:
+    """A page of History, as the journal stood when it was looked for."""
+
+    turn: int = 0
+    """The `Find.turn` it answers."""
+    page: Page = Page()
+
+
+@frozen_by_name
 class Snapshot:
     """Everything the screens draw. Times are seconds since 1970 UTC, or monotonic where said."""
 
@@ -150,6 +160,7 @@ class Snapshot:
     """The last 8 intents that were not carried out, newest first."""
     story: tuple[Event, ...] = ()
     story_of: str = ""
+    found: Found = Found()
     next_order: str = ""
     """The number the till's own count gives the next sale."""
     no_answer_since: float | None = None

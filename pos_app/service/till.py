@@ -121,6 +121,8 @@ class Till:
         await self._ask(made, token, () if seen is None else (seen,))
 
     async def _ask(self, made: Operation | NotDone, token: str, cards: tuple[CardSeen, ...]) -> None:
+        if any(given == token for given, _ in self._counter.asked):
+            return  # the same press once more
         if isinstance(made, NotDone):
             self.refuse(token, made)
             return

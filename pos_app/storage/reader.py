@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from pos_app.domain.card import CardKey, last_four
 from pos_app.domain.operation import Event, Operation
+from pos_app.domain.search import Page, Search
 from pos_app.storage import reading
 from pos_app.storage.disk_thread import DiskThread
 from pos_app.storage.reading import Loaded
+from pos_app.storage.search import search
 from pos_app.storage.store import Store
 from pos_app.storage.writing import body_place, card_fingerprint, card_place, code_fingerprint
 
@@ -67,5 +69,9 @@ class JournalReader:
         """A card's newest operations, newest first."""
         return await self._read(reading.operations_of, fingerprint, limit)
 
-    async def _read(self, query: Callable[..., T], *bindings: str | int) -> T:
+    async def search(self, wanted: Search, before: int = 0) -> Page:
+        """A page of the operations that fit, newest first; `before` is the `next_before` of a newer page."""
+        return await self._read(search, wanted, before)
+
+    async def _read(self, query: Callable[..., T], *bindings: str | int | Search) -> T:
         return await self._thread.do(self._store.read, query, *bindings)

@@ -13,9 +13,11 @@ from pos_app.domain import steps
 from pos_app.domain.card import Card, last_four
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Kind, Operation, State, Why
+from pos_app.domain.search import Page
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import (
+    Found,
     NotDone,
     Reading,
     Refusal,
@@ -46,6 +48,8 @@ class PaperService(PaperBook):
     intents: list[Intent] = field(default_factory=list)
     story: tuple[Event, ...] = ()
     story_of: str = ""
+    found: Found = Found()
+    page_length: int = 50
     next_order: int = 10244
     pin: str = ""
     code_used: bool = False
@@ -85,6 +89,8 @@ class PaperService(PaperBook):
                 self.story = (Event(ref_id, self.now, "asked and sending", "hold"),) if ref_id else ()
             case want.RefreshHolds():
                 self.holds_complete = self.answers
+            case want.Find():
+                self.found = self._find(intent)
             case _:
                 self._move(intent)
 
@@ -112,6 +118,7 @@ class PaperService(PaperBook):
                 | want.CountOrder()
                 | want.TellStory()
                 | want.RefreshHolds()
+                | want.Find()
             ):
                 raise AssertionError("handled before")
             case _:
@@ -155,6 +162,7 @@ class PaperService(PaperBook):
             refusals=tuple(reversed(self._refusals)),
             story=self.story,
             story_of=self.story_of,
+            found=self.found,
             next_order=str(self.next_order),
             no_answer_since=self.no_answer_since,
             answered_once=True,
@@ -215,6 +223,17 @@ class PaperService(PaperBook):
         if taken.is_more_than(hold.uncommitted):
             return NotDone.MORE_THAN_HELD
         return self.on_hold(kind, hold_id, taken)
+
+    def _find(self, wanted: want.Find) -> Found:
+        """A page by kind and order number only; its places count from the newest operation."""
+        fits = [
+            one
+            for one in reversed(self.operations.values())
+            if wanted.kind in (None, one.kind) and all(word.text in one.order for word in wanted.words)
+        ]
+        end = wanted.before + self.page_length
+        page = Page(rows=tuple(fits[wanted.before : end]), next_before=end if fits[end:] else 0)
+        return Found(turn=wanted.turn, page=page)
 
     def _cancel(self, one: Operation) -> None:
         if one.can_be_cancelled and one.state is not State.NEEDS_MANAGER:

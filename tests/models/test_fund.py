@@ -131,7 +131,7 @@ def test_a_new_scan_answers_no() -> None:
 
 def test_a_cashier_has_no_manage() -> None:
     window = Window()
-    assert [one.id for one in window.screen.shell.tabs] == ["till", "holds", "waiting"]
+    assert [one.id for one in window.screen.shell.tabs] == ["till", "holds", "waiting", "history"]
     window.do(Key("F5"), Opened("manage"))
     assert window.body_name != "manage"
     window.service.person = MIA

@@ -220,7 +220,7 @@ def test_the_story_opens_in_place_and_closes() -> None:
     window.do(RowOpened(ref))
     story = window.waiting.table.rows[0].story
     assert story is not None
-    assert story.steps[0].words == "Asked, saved on this till, and sent"
+    assert story.steps[0].words == "Hold asked, saved on this till, and sent"
     window.do(RowOpened(ref))
     assert window.waiting.table.rows[0].story is None
 

@@ -1,18 +1,18 @@
 """Clients that send nothing, or slowly, get no more than their time and keep nobody else waiting."""
 
+import asyncio
 import contextlib
 import json
 import socket
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from pos_app.sandbox.serving import allow_many_connections
 from tests.card_service import CardService, running
-from tests.sandbox.money import move, sums
+from tests.sandbox.slow_crowd import crowd
 
 MANY = 600
 WITHIN = 2.0
@@ -51,27 +51,10 @@ def test_a_body_that_never_comes(service: CardService) -> None:
 
 
 def test_many_open_connections(service: CardService) -> None:
-    _allow_many_files()
-    card = service.new_card(1_000)
-    with ExitStack() as stack, service.api() as client:
-        slow = [stack.enter_context(connected(service)) for _ in range(MANY)]
-        for wire in slow:
-            wire.sendall(b"POST /v1/accounts/T00000001/wallets/info HTTP/1.1\r\n")
-        begun = time.monotonic()
-        assert move(client, card, 1).status_code == 200
-        assert time.monotonic() - begun < WITHIN
-        for wire in slow:
-            assert wire.recv(10) == b""
-        assert sums(client, card)[0] == 999
-
-
-def _allow_many_files() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    allow_many_connections()
+    told = asyncio.run(crowd(service, MANY))
+    assert (told.open, told.sent_away, told.exact) == (MANY, MANY, True)
+    assert told.slowest < WITHIN * 1000
 
 
 def test_rubbish_on_the_wire(service: CardService, tmp_path: Path) -> None:

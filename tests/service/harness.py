@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
+
 from pos_app.api.access import ClientSecret
 from pos_app.api.client import CardService
 from pos_app.domain.money import Currency, Money
@@ -56,6 +58,7 @@ class Store:
         self.key = KEY
         self.origin = ORIGIN
         self.vfs: str | None = None
+        self.transport: httpx.AsyncBaseTransport = ledger
 
     async def start(self) -> Store:
         """Open the journal and begin."""
@@ -69,7 +72,7 @@ class Store:
             "https://cards.example/v1",
             {Credential.CASHIER: secret, Credential.MANAGER: secret},
             clock=self.clock.monotonic,
-            transport=self.ledger,
+            transport=self.transport,
             on_answered=self._heard,
         )
         place = TillPlace(region=NORWAY, people=(KARI, MIA), card_id_credentials=self.card_ids)

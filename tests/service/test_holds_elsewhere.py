@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pos_app.domain.operation import Kind
 from pos_app.service import intents as want
+from pos_app.service.snapshot import NotDone
 from tests.service.harness import Store, nok, virtually
 from tests.service.paper_ledger import PaperLedger, lost_after
 
@@ -67,5 +68,26 @@ def test_another_tills_hold_that_was_taken_is_not_shown_as_it_was(tmp_path: Path
         assert [one.left for one in now.holds if not one.ours] == [nok(250)]
         now = await store.do(want.Void(str(other["id"]), "v"))
         assert [one for one in now.holds if not one.ours] == []
+
+    virtually(tmp_path, story)
+
+
+def test_a_hold_that_waits_for_its_answer_is_no_hold_yet(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        await store.scan(card)
+        ledger.fault = lost_after(99)
+        one = await store.place(Kind.HOLD, 400)
+        assert one is not None
+        now = await store.scan(card)
+        assert [row["type"] for row in ledger.rows(one.ref_id)] == ["pending_capture"]
+        assert (now.holds, now.card.holds, now.card.elsewhere) == ((), (), None)
+        await store.do(want.Cancel(one.ref_id))
+        hold_id = str(ledger.rows(one.ref_id)[0]["id"])
+        now = await store.do(want.Capture(hold_id, nok(400), "too soon"))
+        assert [refusal.code for refusal in now.refusals] == [NotDone.HOLD_GONE]
+        ledger.fault = None
+        await store.until(lambda now: not now.waiting)
+        assert (card.balance(), card.available()) == (1_000, 1_000)
 
     virtually(tmp_path, story)

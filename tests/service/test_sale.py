@@ -151,3 +151,19 @@ def test_an_unknown_hold_is_gone(tmp_path: Path) -> None:
         assert (await store.do(want.Cancel("nowhere"))).refusals[0].code is NotDone.NOT_OPEN
 
     virtually(tmp_path, story)
+
+
+def test_the_same_press_twice_takes_a_part_once(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        await store.scan(card)
+        held = await store.place(Kind.HOLD, 600)
+        assert held is not None
+        press = want.Capture(held.transaction_id, nok(100), "press")
+        await store.do(press)
+        await store.do(press)
+        assert card.balance() == 900
+        await store.do(want.Capture(held.transaction_id, nok(100), "another press"))
+        assert card.balance() == 800
+
+    virtually(tmp_path, story)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.ui.models import wording
 from pos_app.ui.models.appearance import Appearance, Scheme
-from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed
+from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed, RowOpened
 from pos_app.ui.models.parts import Where
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
@@ -29,6 +29,19 @@ def split() -> Model:
     return Model().scan().type("800").after(1).key("F9").after(1).scan(models.CODE_B)
 
 
+def noticed() -> Model:
+    """Two answers came after their sales were put aside, and the card is short."""
+    window = Model()
+    window.service.answers = False
+    for code in (models.CODE, models.CODE_B):
+        window.scan(code)
+        window.service.finish_reading()
+        window.hear().type("10").after(1).key("F9").after(2).key("Esc")
+    window.service.settle()
+    window.service.answers = True
+    return window.hear().after(2).scan().type("800")
+
+
 def asked() -> Model:
     return held().after(1).key("F8")
 
@@ -44,6 +57,11 @@ def holds() -> Model:
 
 def waiting() -> Model:
     return STATES["waiting"][0]().do(Opened("waiting"))
+
+
+def history() -> Model:
+    shown = waiting().do(Opened("history"))
+    return shown.do(RowOpened(shown.last.ref_id))
 
 
 def fund() -> Model:
@@ -65,10 +83,12 @@ def closing() -> Model:
 FLOWS: tuple[Callable[[], Model], ...] = (
     held,
     split,
+    noticed,
     asked,
     part,
     holds,
     waiting,
+    history,
     fund,
     help_,
     keys,

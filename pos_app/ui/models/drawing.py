@@ -29,6 +29,10 @@ def draw(state: ProgramState, display: Display) -> Screen:
             from pos_app.ui.models.waiting_drawing import waiting_value
 
             return Screen(shell, waiting_value(state, printer))
+        case ScreenName.HISTORY:
+            from pos_app.ui.models.history_drawing import history_value
+
+            return Screen(shell, history_value(state, printer))
         case ScreenName.MANAGE:
             from pos_app.ui.models.fund_drawing import manage_value
 

@@ -8,7 +8,7 @@ from pos_app.domain.amount import Entry
 from pos_app.domain.person import Act
 from pos_app.domain.scan import Code, Source
 from pos_app.service.intents import RefreshHolds, SwitchPerson, TellStory
-from pos_app.ui.models import ids
+from pos_app.ui.models import history_step, ids
 from pos_app.ui.models.effects import CloseProgram
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
@@ -21,6 +21,7 @@ TABS = {
     "F1": ScreenName.TILL,
     "F2": ScreenName.HOLDS,
     "F3": ScreenName.WAITING,
+    "F4": ScreenName.HISTORY,
     "F5": ScreenName.MANAGE,
 }
 """The keys of the screens that work."""
@@ -40,6 +41,9 @@ def open_tab(state: ProgramState, name: str) -> Moved:
         out.append(TellStory(""))
     if screen is ScreenName.HOLDS and state.screen is not ScreenName.HOLDS:
         out.append(RefreshHolds())
+    if screen is ScreenName.HISTORY:
+        state, find = history_step.opened(state)
+        out.extend(find)
     state = replace(
         state,
         screen=screen,
@@ -90,7 +94,7 @@ def close_asked(state: ProgramState) -> Moved:
 
 
 def _own_field(state: ProgramState) -> ProgramState:
-    if state.screen is ScreenName.HOLDS:
+    if state.screen in (ScreenName.HOLDS, ScreenName.HISTORY):
         return focus_on(state, Where.FIND)
     if state.screen is ScreenName.WAITING:
         return focus_on(state, Where.ROWS)

@@ -40,6 +40,8 @@ def key(state: ProgramState, name: str, where: Where) -> Moved:
         return _tick_all(state)
     if name == "Backspace" and where is Where.ROWS:
         return state.with_holds(part=state.holds.part.back()), ()
+    if name == "Down" and where is Where.FIND and (found := listed(state)):
+        return choose_row(focus_on(state, Where.ROWS), found[0].hold_id)
     hold = chosen(state)
     if name == "F6":
         return _again(state, hold) if hold is not None and hold.pending else (state, (RefreshHolds(),))

@@ -33,6 +33,11 @@ HOLDS_CAPTURE = "holds.capture"
 HOLDS_VOID = "holds.void"
 WAITING_ALL = "waiting.all"
 
+HISTORY_TODAY = "history.today"
+HISTORY_KIND = "history.kind"
+HISTORY_OLDER = "history.older"
+HISTORY_NEWER = "history.newer"
+
 FUND_PAGE = "fund.page"
 REASON = "reason"
 QUICK = "quick"

@@ -59,7 +59,7 @@ class Printer:
 
     def date(self, at: float) -> str:
         """The local date, as the region writes it: "30.06.2027"."""
-        return self._local(at).strftime(_DATES.get(self.region.name, "%d.%m.%Y"))
+        return self._local(at).strftime(date_form(self.region))
 
     def when(self, at: float) -> str:
         """When something was: "today 11:42", or with its date."""
@@ -84,6 +84,11 @@ class Printer:
 
     def _is_today(self, local: datetime) -> bool:
         return local.date() == self._local(self.now).date()
+
+
+def date_form(region: Region) -> str:
+    """How a region writes a date, in the form of `strftime`."""
+    return _DATES.get(region.name, "%d.%m.%Y")
 
 
 def printer_of(state: ProgramState, display: Display) -> Printer:

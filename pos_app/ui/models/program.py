@@ -10,6 +10,7 @@ from pos_app.service.snapshot import Snapshot
 from pos_app.ui.models import (
     frame_step,
     fund_step,
+    history_step,
     holds_step,
     ids,
     question_step,
@@ -49,6 +50,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
         state, out = ticked(state, event)
     elif isinstance(event, Snapshot):
         state, out = seen(state, event)
+        state, more = history_step.followed(state)
+        out = (*out, *more)
     else:
         state, out = _gesture(replace(state, told=None, touched_at=state.monotonic), event)
     return refreshed(state), out
@@ -56,6 +59,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
 
 def _gesture(state: ProgramState, event: Gesture) -> Moved:
     if isinstance(event, Scanned):
+        if state.screen is ScreenName.HISTORY and state.over is Over.NOTHING and not event.clash:
+            return history_step.scanned(state, event)
         return scan_step.scanned(state, event)
     if isinstance(event, Pressed):
         return _pressed(state, event.button_id)
@@ -128,6 +133,8 @@ def _text(state: ProgramState, event: Gesture) -> Moved:
     if isinstance(event, OrderText):
         return scan_step.order_typed(state, event.text)
     if isinstance(event, FindText):
+        if state.screen is ScreenName.HISTORY:
+            return history_step.find(state, event.text)
         return holds_step.find(state, event.text)
     steps = _SCREENS[state.screen]
     if isinstance(event, RowChosen):
@@ -161,5 +168,6 @@ _SCREENS: dict[ScreenName, _Steps] = {
     ScreenName.TILL: till_step,
     ScreenName.HOLDS: holds_step,
     ScreenName.WAITING: waiting_step,
+    ScreenName.HISTORY: history_step,
     ScreenName.MANAGE: fund_step,
 }

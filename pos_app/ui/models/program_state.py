@@ -14,6 +14,7 @@ from pos_app.service.snapshot import ShownCard, Snapshot, Trouble
 from pos_app.ui.models.desk import Desk, shown
 from pos_app.ui.models.effects import Effect, PlaySound, Sound
 from pos_app.ui.models.fund_state import FundState
+from pos_app.ui.models.history_state import HistoryState
 from pos_app.ui.models.holds_state import HoldsState
 from pos_app.ui.models.notes import Note, Told
 from pos_app.ui.models.parts import FocusAsk, Where
@@ -42,6 +43,7 @@ class ScreenName(StrEnum):
     TILL = "till"
     HOLDS = "holds"
     WAITING = "waiting"
+    HISTORY = "history"
     MANAGE = "manage"
 
 
@@ -88,6 +90,7 @@ class ProgramState:
     till: TillState = TillState()
     holds: HoldsState = HoldsState()
     waiting: WaitingState = WaitingState()
+    history: HistoryState = HistoryState()
     fund: FundState = FundState()
     requests: tuple[Request, ...] = ()
     """Requests of this window, oldest first, until they are over and were told."""

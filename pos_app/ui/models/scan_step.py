@@ -17,12 +17,13 @@ from pos_app.ui.models.sale_step import before_card, empty_sale
 LONGEST_ORDER = 40
 """Characters of an order number."""
 
-_NOTES = {
+NO_CARD = {
     NotACard.EMPTY: Note.EMPTY_CODE,
     NotACard.TOO_LONG: Note.TOO_LONG,
     NotACard.UNREADABLE: Note.UNREADABLE,
     NotACard.GOODS: Note.NOT_A_CARD,
 }
+"""What is said about a code that is no card's."""
 
 
 def scanned(state: ProgramState, scan: Scanned) -> Moved:
@@ -38,7 +39,7 @@ def scanned(state: ProgramState, scan: Scanned) -> Moved:
     order = _order_in(state, scan) if code is NotACard.GOODS else ""
     if order:
         return set_order(state, order)
-    return refuse(state, _NOTES[code], Where.SCAN)
+    return refuse(state, NO_CARD[code], Where.SCAN)
 
 
 def typed_number(state: ProgramState) -> Moved:
@@ -46,7 +47,7 @@ def typed_number(state: ProgramState) -> Moved:
     code = read_code(state.desk.typing or "", Source.TYPED, state.settings.patterns)
     if isinstance(code, Code):
         return look_up(state, code)
-    return refuse(state, _NOTES[code], Where.SCAN)
+    return refuse(state, NO_CARD[code], Where.SCAN)
 
 
 def look_up(state: ProgramState, code: Code) -> Moved:
@@ -61,7 +62,7 @@ def look_up(state: ProgramState, code: Code) -> Moved:
     ).with_fund(current="")
     if state.screen is ScreenName.HOLDS:
         state = state.with_holds(by_card=True, find="", ticked=(), chosen="")
-    elif state.screen is ScreenName.WAITING:
+    elif state.screen in (ScreenName.WAITING, ScreenName.HISTORY):
         state = replace(state, screen=ScreenName.TILL)
     return state, (*out, LookUp(code))
 

@@ -53,6 +53,7 @@ def _tabs(state: ProgramState) -> tuple[Tab, ...]:
             spoken=shell.waiting_spoken(waits),
         ),
     ]
+    found.append(_tab(state, ScreenName.HISTORY, "F4"))
     if state.snapshot.person.may(Act.FUND):
         found.append(_tab(state, ScreenName.MANAGE, "F5"))
     return tuple(found)

@@ -10,6 +10,7 @@ from pos_app.ui.models.parts import Button, Chip, Line, Sum, Tone
 if TYPE_CHECKING:
     from pos_app.ui.models.closing_value import ClosingValue
     from pos_app.ui.models.help_value import HelpValue
+    from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
     from pos_app.ui.models.manage_value import ManageValue
     from pos_app.ui.models.till_value import TillValue
@@ -103,4 +104,4 @@ class Screen:
     """Everything the window shows: the frame and the one screen that is open."""
 
     shell: Shell
-    body: TillValue | HoldsValue | WaitingValue | ManageValue | HelpValue | ClosingValue
+    body: TillValue | HoldsValue | WaitingValue | HistoryValue | ManageValue | HelpValue | ClosingValue

@@ -13,12 +13,13 @@ from pos_app.ui.views.kit import Kit, Styled
 if TYPE_CHECKING:
     from pos_app.ui.models.closing_value import ClosingValue
     from pos_app.ui.models.help_value import HelpValue
+    from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
     from pos_app.ui.models.manage_value import ManageValue
     from pos_app.ui.models.till_value import TillValue
     from pos_app.ui.models.waiting_value import WaitingValue
 
-    Body = TillValue | HoldsValue | WaitingValue | ManageValue | HelpValue | ClosingValue
+    Body = TillValue | HoldsValue | WaitingValue | HistoryValue | ManageValue | HelpValue | ClosingValue
 
 
 def _till(kit: Kit) -> BodyView[Any]:
@@ -37,6 +38,12 @@ def _waiting(kit: Kit) -> BodyView[Any]:
     from pos_app.ui.views.waiting import WaitingView
 
     return WaitingView(kit)
+
+
+def _history(kit: Kit) -> BodyView[Any]:
+    from pos_app.ui.views.history import HistoryView
+
+    return HistoryView(kit)
 
 
 def _manage(kit: Kit) -> BodyView[Any]:
@@ -61,6 +68,7 @@ _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "till": _till,
     "holds": _holds,
     "waiting": _waiting,
+    "history": _history,
     "manage": _manage,
     "help": _help,
     "closing": _closing,

@@ -11,6 +11,8 @@ from pos_app.ui.views.paint import chip_size
 from pos_app.ui.views.theme import Face, Theme
 
 GUTTER = 28
+LOWEST, LOWEST_WORDS = 48, 28
+"""How high the cells of rows are at least, in px: rows that may get buttons, and rows that never do."""
 _APART, _CLOSE = 28, 14
 # Longer lists are measured by their first rows; later ones end in an ellipsis if they are wider.
 _MEASURED = 60
@@ -43,7 +45,14 @@ def natural(theme: Theme, columns: Sequence[Column], rows: Sequence[Row]) -> lis
     return [width + 2 for width in widths]
 
 
-def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: int, buttons: int) -> Plan:
+def plan(
+    theme: Theme,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    width: int,
+    buttons: int,
+    lowest: int = LOWEST,
+) -> Plan:
     """Lay the columns out in `width` px; `buttons` px are wanted for the widest row's buttons."""
     wanted = natural(theme, columns, rows)
     apart = _APART
@@ -64,18 +73,18 @@ def plan(theme: Theme, columns: Sequence[Column], rows: Sequence[Row], width: in
     for share in widths:
         cells.append((round(left), round(share)))
         left += share + apart
-    line = _line(theme, rows, [width for _, width in cells])
+    line = _line(theme, rows, [width for _, width in cells], lowest)
     inner = 16 if theme.density.gap < 10 else 24
     return Plan(tuple(cells), buttons, stacked, line, line + inner + (56 if stacked else 0))
 
 
-def _line(theme: Theme, rows: Sequence[Row], widths: Sequence[int]) -> int:
+def _line(theme: Theme, rows: Sequence[Row], widths: Sequence[int], lowest: int) -> int:
     """The height of a row's cells: words that are wider than their column break into more lines."""
-    tallest = 48.0
+    tallest = float(lowest)
     for row in rows[:_MEASURED]:
         for cell, width in zip(row.cells, widths, strict=False):
-            if cell.chip is None:
-                tallest = max(tallest, cell_height(theme, cell, width))
+            wanted = cell_height(theme, cell, width) if cell.chip is None else chip_size(theme, "")[1]
+            tallest = max(tallest, wanted)
     return round(tallest)
 
 

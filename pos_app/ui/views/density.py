@@ -31,6 +31,7 @@ class Density:
     column: int
     latest: LatestShape
     compact: bool
+    notices: int
 
 
 def density(width: int, height: int, scale: float) -> Density:
@@ -49,4 +50,5 @@ def density(width: int, height: int, scale: float) -> Density:
         column=round(min(column, width * 0.44)),
         latest=LatestShape.FOLDED if lowest else LatestShape.LINE if low else LatestShape.CARDS,
         compact=width / scale < 1200,
+        notices=3 if tall else 1,
     )

@@ -45,6 +45,8 @@ class Dispatcher:
         if name in _COMMANDS:
             if not event.isAutoRepeat():
                 self._command(name, where, focused)
+        elif name == "Down" and where is Where.FIND:
+            self._report(Key(name, where))
         elif where in _FIELDS or name in {"Tab", "Shift+Tab"}:
             if focused is not None:
                 QApplication.sendEvent(focused, event)

@@ -19,11 +19,13 @@ from pos_app.ui.views.tab import TabButton
 from pos_app.ui.views.theme import Face
 from pos_app.ui.views.words import Words
 
+_BAREST = 6
+
 
 class Header(Styled):
     """Places its parts itself and drops what does not fit.
 
-    First the keys of tabs, then the program's name.
+    First the keys of tabs, then the program's name, at last the names of tabs that are not open.
     """
 
     def __init__(self, kit: Kit) -> None:
@@ -67,9 +69,9 @@ class Header(Styled):
         if self._value is None:
             return
         first = 1 if self.theme.density.compact else 0
-        for level in range(first, 6):
+        for level in range(first, _BAREST + 1):
             self._take(self._value, level)
-            if self._needed(self._value) <= self.width() or level == 5:
+            if self._needed(self._value) <= self.width():
                 break
         self._put(self._value)
         self.update()
@@ -77,7 +79,7 @@ class Header(Styled):
     def _take(self, value: Shell, level: int) -> None:
         self._level = level
         for tab in self._tabs.all:
-            tab.keyed, tab.tight = level == 0, level >= 4
+            tab.keyed, tab.tight, tab.bare = level == 0, level >= 4, level >= _BAREST
         light = value.light
         self._light.show_value(
             light.chip if level == 0 else Chip(light.short, light.chip.tone, light.chip.icon)

@@ -2,72 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
-from pos_app.ui.models.gestures import FindText
 from pos_app.ui.models.holds_value import HoldsValue
-from pos_app.ui.models.parts import FocusAsk, IconName, Tone, Where
-from pos_app.ui.views.acts import Acts
-from pos_app.ui.views.body import BodyView
-from pos_app.ui.views.boxes import column, row
-from pos_app.ui.views.field import BareEdit, FieldBox
-from pos_app.ui.views.keeper import Question, asked_in
-from pos_app.ui.views.kit import Kit
-from pos_app.ui.views.panel import PanelView
-from pos_app.ui.views.table import TableView
-from pos_app.ui.views.theme import Face
-from pos_app.ui.views.words import Words
+from pos_app.ui.views.finder import FinderView
 
 
-class HoldsView(BodyView[HoldsValue]):
+class HoldsView(FinderView[HoldsValue]):
     """Shows one `HoldsValue`."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit)
-        kit = self.kit
-        self.finder = BareEdit(kit, Face.BODY, Where.FIND, lambda text: kit.report(FindText(text)))
-        self._acts = Acts(kit, 12, hug=True)
-        self.panel = PanelView(kit)
-        self.table = TableView(kit)
-        self._foot = Words(kit, Face.BODY, Tone.MUTED)
-        self._hint = Words(kit, Face.BODY, Tone.MUTED, Qt.AlignmentFlag.AlignRight)
-        top = row(gap=12)
-        top.addWidget(FieldBox(kit, self.finder, IconName.SCAN), 1)
-        top.addWidget(self._acts)
-        foot = row(gap=16)
-        foot.addWidget(self._foot, 1)
-        foot.addWidget(self._hint, 1)
-        self._whole = column(self, 12)
-        self._whole.addLayout(top)
-        self._whole.addWidget(self.panel)
-        self._whole.addWidget(self.table, 1)
-        self._whole.addLayout(foot)
-        self._whole.addStretch(0)
-        self.restyle()
-
-    def fill(self, value: HoldsValue) -> None:
-        self.finder.take_text(value.find.text)
-        self.finder.setPlaceholderText(value.find.hint)
-        self.finder.setAccessibleName(value.find.name or value.find.hint)
-        self._acts.show_value(value.buttons)
-        self.panel.setVisible(value.panel is not None)
-        if value.panel is not None:
-            self.panel.show_value(value.panel)
-        self.table.show_value(value.table)
-        self._foot.show_line(value.foot)
-        self._hint.show_line(value.hint)
-
-    def focus_ask(self, value: HoldsValue) -> FocusAsk | None:
-        return value.focus
-
-    def question(self) -> Question | None:
-        return asked_in(None if self.panel.isHidden() else self.panel)
-
-    def place(self, where: Where) -> QWidget | None:
-        return self.finder if where is Where.FIND or self.table.empty else self.table.rows
-
-    def restyle(self) -> None:
-        super().restyle()
-        edge = self.theme.density.edge
-        self._whole.setContentsMargins(edge, 14, edge, 14)

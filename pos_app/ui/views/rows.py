@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from pos_app.ui.models.gestures import RowChosen, RowOpened, RowTicked
 from pos_app.ui.models.list_value import Column, Row
 from pos_app.ui.models.parts import Where
-from pos_app.ui.views.columns import Plan, plan
+from pos_app.ui.views.columns import LOWEST, Plan, plan
 from pos_app.ui.views.kit import Kit, Styled
 from pos_app.ui.views.pool import Pool
 from pos_app.ui.views.row_view import RowView, row_words
@@ -41,6 +41,7 @@ class Rows(Styled):
         )
         self._plan: Plan | None = None
         self.planned: Callable[[Plan], None] | None = None
+        self.lowest = LOWEST
         # A click on a row takes the focus (see `_clicked`); a click on a row's button leaves it alone.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,7 +70,12 @@ class Rows(Styled):
         if not self._columns or self.width() < 50:
             return
         laid = plan(
-            self.theme, self._columns, self._rows, self.width(), self._ruler.widest_buttons(self._rows)
+            self.theme,
+            self._columns,
+            self._rows,
+            self.width(),
+            self._ruler.widest_buttons(self._rows),
+            self.lowest,
         )
         if laid != self._plan:
             self._plan = laid

@@ -28,8 +28,7 @@ from pos_app.ui.views.header import Header
 from pos_app.ui.views.keys import KeyGate
 from pos_app.ui.views.kit import Kit, restyle_all
 from pos_app.ui.views.latest import LatestStrip
-from pos_app.ui.views.notice import NoticeView
-from pos_app.ui.views.pool import Pool
+from pos_app.ui.views.notice import Notices
 from pos_app.ui.views.theme import Theme
 
 _LEAST = (900, 640)
@@ -52,8 +51,7 @@ class Window(QWidget):
         self._header, self._banner = Header(kit), BannerView(kit)
         self._latest = LatestStrip(kit)
         self.bodies = Bodies(kit)
-        self._under = column()
-        self._notices: Pool[NoticeView] = Pool(lambda: NoticeView(kit), self._under.addWidget)
+        self._notices = Notices(kit)
         self._lay_out()
         self._ring = FocusRing(kit, self)
         keys = Dispatcher(self, self.bodies.takes_pin, self.gesture.emit)
@@ -71,7 +69,7 @@ class Window(QWidget):
         whole.addWidget(self._header)
         whole.addWidget(self._banner)
         whole.addWidget(self.bodies, 1)
-        whole.addLayout(self._under)
+        whole.addWidget(self._notices)
         self._foot = column()
         self._foot.addWidget(self._latest)
         whole.addLayout(self._foot)
@@ -90,7 +88,7 @@ class Window(QWidget):
         self.setWindowTitle(shell.title)
         self._header.show_value(shell)
         self._banner.show_value(shell.banner)
-        self._notices.show(shell.notices, NoticeView.show_value)
+        self._notices.show_value(shell.notices)
         self._latest.show_value(shell.latest_caption, shell.latest)
         self._space()
 
@@ -142,9 +140,6 @@ class Window(QWidget):
 
     def _space(self) -> None:
         edge = self._theme.density.edge
-        noticed = self._shell is not None and bool(self._shell.notices)
-        self._under.setContentsMargins(edge, 0, edge, 8 if noticed else 0)
-        self._under.setSpacing(6)
         self._foot.setContentsMargins(edge, 0, edge, 9)
 
     def paintEvent(self, event: QPaintEvent) -> None:

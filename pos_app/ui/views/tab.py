@@ -20,7 +20,7 @@ _INSIDE, _BETWEEN = 14.0, 8.0
 
 
 class TabButton(QAbstractButton):
-    """A tab with its count and, where there is room, its key."""
+    """A tab with its count and, where there is room, its key; `bare`, its key and its count alone."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -28,6 +28,7 @@ class TabButton(QAbstractButton):
         self._value: Tab | None = None
         self.keyed = True
         self.tight = False
+        self.bare = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._open)
 
@@ -65,10 +66,18 @@ class TabButton(QAbstractButton):
         theme = self.kit.theme
         if self._value is None:
             return QSize(48, 48)
-        width = theme.metrics(Face.STRONG).horizontalAdvance(self._value.words)
-        width += _BETWEEN + self._dot(self._value.count) if self._value.count else 0.0
-        width += _BETWEEN + key_cap_size(theme, self._value.keys)[0] if self.keyed else 0.0
+        parts = [] if self._is_bare else [theme.metrics(Face.STRONG).horizontalAdvance(self._value.words)]
+        if self._value.count:
+            parts.append(self._dot(self._value.count))
+        if self.keyed or self._is_bare:
+            parts.append(key_cap_size(theme, self._value.keys)[0])
+        width = sum(parts) + _BETWEEN * (len(parts) - 1)
         return QSize(math.ceil(width + 2 * (_INSIDE / 2 if self.tight else _INSIDE)), 48)
+
+    @property
+    def _is_bare(self) -> bool:
+        """The screen that is open always keeps its name."""
+        return self.bare and self._value is not None and not self._value.current
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         value, theme = self._value, self.kit.theme
@@ -78,14 +87,16 @@ class TabButton(QAbstractButton):
         if value.current or self.isDown():
             box(painter, QRectF(self.rect()), palette["accent-soft"], None, BUTTON_RADIUS)
         x, middle = (_INSIDE / 2 if self.tight else _INSIDE), self.height() / 2
-        painter.setPen(palette["accent" if value.current else "muted"])
-        painter.setFont(theme.font(Face.STRONG))
-        width = theme.metrics(Face.STRONG).horizontalAdvance(value.words)
-        painter.drawText(QRectF(x, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, value.words)
-        x += width + _BETWEEN
+        if not self._is_bare:
+            painter.setPen(palette["accent" if value.current else "muted"])
+            painter.setFont(theme.font(Face.STRONG))
+            width = theme.metrics(Face.STRONG).horizontalAdvance(value.words)
+            area = QRectF(x, 0, width + 2, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, value.words)
+            x += width + _BETWEEN
         if value.count:
             x += self._paint_count(painter, value, x, middle) + _BETWEEN
-        if self.keyed:
+        if self.keyed or self._is_bare:
             cap_width, cap = key_cap_size(theme, value.keys)
             key_cap(painter, theme, QRectF(x, middle - cap / 2, cap_width, cap), value.keys)
 

@@ -10,6 +10,7 @@ _FRAME = (
     ("F1", N_("Till; again: type a card’s number")),
     ("F2", N_("Holds; again: find")),
     ("F3", N_("Waiting")),
+    ("F4", N_("History; again: find")),
 )
 _MANAGE = ("F5", N_("Manage; again: type a card’s number"))
 _ENDS = (
@@ -40,6 +41,10 @@ _KEYS = {
         ("F6", N_("Ask all again")),
         ("F8", N_("Cancel the chosen hold or payment; asks first")),
         ("Enter", N_("Opens the story of a request")),
+    ),
+    "history": (
+        ("Enter", N_("Opens the story of a request")),
+        ("F6", N_("Look again")),
     ),
     "manage": (
         ("F9", N_("Fund the card; asks first, F9 again is yes")),

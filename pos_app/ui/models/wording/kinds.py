@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.domain.operation import Kind
+from pos_app.domain.operation import Kind, State
 from pos_app.ui.models.wording.catalog import N_, _, ngettext, pgettext
 
 _OUTCOMES = {
@@ -67,6 +67,25 @@ def outcome(what: str, of: Kind) -> str:
     if what == "confirmed" and of is Kind.HOLD:
         return _("on hold, not taken yet")
     return _(_OUTCOMES[what])
+
+
+def state(what: State) -> str:
+    """The state as a word of its own, as a person looks for it."""
+    match what:
+        case State.ASKED:
+            return asking()
+        case State.WAITING:
+            return waiting()
+        case State.NEEDS_MANAGER:
+            return needs_manager()
+        case State.CONFIRMED:
+            return _("Confirmed")
+        case State.REFUSED:
+            return refused()
+        case State.NOT_ASKED:
+            return not_asked()
+        case State.CANCELLED:
+            return cancelled()
 
 
 def on_hold(amount: str = "") -> str:

@@ -8,7 +8,13 @@ from pos_app.ui.models.parts import Line, line
 from pos_app.ui.models.wording.catalog import N_, _, ngettext
 
 PROGRAM = "Holdfast"
-_TABS = {"till": N_("Till"), "holds": N_("Holds"), "waiting": N_("Waiting"), "manage": N_("Manage")}
+_TABS = {
+    "till": N_("Till"),
+    "holds": N_("Holds"),
+    "waiting": N_("Waiting"),
+    "history": N_("History"),
+    "manage": N_("Manage"),
+}
 
 
 def title(training: bool, test_account: str) -> str:

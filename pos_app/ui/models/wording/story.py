@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pos_app.domain.operation import Event
+from pos_app.domain.operation import Event, Kind
+from pos_app.ui.models.wording import kinds
 from pos_app.ui.models.wording.catalog import N_, _
 
 _STEPS = {
-    "asked": N_("Asked, saved on this till"),
-    "asked and sending": N_("Asked, saved on this till, and sent"),
+    "asked": N_("{kind} asked, saved on this till"),
+    "asked and sending": N_("{kind} asked, saved on this till, and sent"),
     "not sent": N_("Could not be sent"),
     "no sure answer": N_("No sure answer"),
     "refused, not proven": N_("Refused, but an earlier try may have happened: looking in the card’s history"),
@@ -35,6 +36,8 @@ def step(event: Event) -> str:
     if event.what == "confirmed" and event.detail == "history":
         return _("Found in the card’s history: confirmed")
     words = _(_STEPS.get(event.what, _ANOTHER))
+    if "{kind}" in words:
+        return words.format(kind=kinds.kind(Kind(event.detail)))
     if "{detail}" in words:
         return words.format(detail=event.detail)
     shows = event.what in ("not sent", "no sure answer", "refused, not proven", "refused", "not asked")

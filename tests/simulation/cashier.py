@@ -1,0 +1,173 @@
+"""An impatient cashier: presses twice, goes on, cancels, asks again, changes people, pulls the plug."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from pos_app.domain.operation import Kind, Operation, State
+from pos_app.domain.person import Role
+from pos_app.service import intents as want
+from pos_app.service.snapshot import Reading, Snapshot
+from tests.proof.oracle import Asked
+from tests.service.harness import Store, nok
+from tests.service.paper_ledger import PaperCard
+from tests.simulation.life import DRAIN_SECONDS, Life
+from tests.storage.failing_disk import Fault
+
+Act = Callable[[], Awaitable[None]]
+
+_CARDS = 3
+_LOADED = 200_000
+_MOST = 3_000
+
+
+class Hands:
+    """What the hands of an impatient person do."""
+
+    def __init__(self, life: Life, cards: list[PaperCard]) -> None:
+        """`store` is set at each start of the till."""
+        self.store: Store
+        self._life, self._dice, self._cards = life, life.dice, cards
+
+    def acts(self) -> list[Act]:
+        """All of it, the frequent ones more than once."""
+        often = [self._place] * 6 + [self._capture] * 4 + [self._scan, self._scan, self._void, self._void]
+        return [*often, self._fund, self._cancel, self._switch, self._again, self._seen]
+
+    def _press(self, kind: Kind, minor: int) -> str:
+        token = f"press {len(self._life.asked)}"
+        self._life.asked.append(Asked(token, kind, minor))
+        return token
+
+    async def _scan(self) -> None:
+        await self.store.scan(self._dice.choice(self._cards))
+        await asyncio.sleep(0.5)
+
+    async def _place(self) -> None:
+        if self.store.now.card.reading is not Reading.CARD:
+            await self._scan()
+        kind, minor = self._dice.choice((Kind.HOLD, Kind.HOLD, Kind.PAY)), self._dice.randint(0, _MOST)
+        token = self._press(kind, minor)
+        number = self.store.now.card.number
+        await self._twice(want.Place(kind, nok(minor), "1001", token, number))
+
+    async def _fund(self) -> None:
+        now = self.store.now
+        if now.person.role is Role.MANAGER and now.card.reading is Reading.CARD:
+            minor = self._dice.randint(1, _MOST)
+            token = self._press(Kind.FUND, minor)
+            await self._twice(want.Fund(nok(minor), "sold", token, now.card.number))
+
+    async def _capture(self) -> None:
+        holds = self.store.now.holds
+        if holds:
+            hold = self._dice.choice(holds)
+            whole = hold.uncommitted.minor
+            minor = self._dice.choice((whole, self._dice.randint(0, max(whole, 1))))
+            token = self._press(Kind.CAPTURE, minor)
+            release = self._dice.random() < 0.3
+            await self._twice(want.Capture(hold.hold_id, nok(minor), token, release_rest=release))
+
+    async def _void(self) -> None:
+        holds = self.store.now.holds
+        if holds:
+            hold = self._dice.choice(holds)
+            await self._twice(want.Void(hold.hold_id, self._press(Kind.VOID, hold.uncommitted.minor)))
+
+    async def _twice(self, intent: want.Intent) -> None:
+        """Press once or twice, and look at the screen for a while, or not at all."""
+        for _ in range(self._dice.choice((1, 1, 2))):
+            self.store.spawn(self.store.shop.carry_out(intent), "press")
+        await asyncio.sleep(self._dice.choice((0.0, 0.01, 1.0, 1.0)))
+
+    async def _cancel(self) -> None:
+        waiting = self.store.now.waiting
+        if waiting:
+            await self.store.do(want.Cancel(self._dice.choice(waiting).ref_id))
+
+    async def _seen(self) -> None:
+        await self.store.do(want.Acknowledge(tuple(one.ref_id for one in self.store.now.unseen)))
+
+    async def _switch(self) -> None:
+        await self.store.do(want.SwitchPerson())
+
+    async def _again(self) -> None:
+        await self.store.do(want.AskAgain())
+
+
+class World:
+    """What happens around the till: the line, the disk and the clocks."""
+
+    def __init__(self, life: Life) -> None:
+        """All is well at first."""
+        self._life, self._dice = life, life.dice
+
+    def acts(self) -> list[Act]:
+        """All that can happen to this till."""
+        found: list[Act] = [self._weather, self._time_goes, self._clock_jumps]
+        return [*found, self._disk] if self._life.disk is not None else found
+
+    def settle_down(self) -> None:
+        """No fault is left."""
+        self._life.line.badness = 0.0
+        if self._life.disk is not None:
+            self._life.disk.heals()
+
+    async def _weather(self) -> None:
+        self._life.line.badness = self._dice.choice((0.0, 0.0, 0.3, 0.6, 1.0))
+
+    async def _disk(self) -> None:
+        disk = self._life.disk
+        if disk is not None:
+            fault = self._dice.choice((Fault.NONE, Fault.NONE, Fault.FULL, Fault.WRITE, Fault.SYNC))
+            disk.breaks(fault, times=self._dice.choice((1, 3)))
+
+    async def _time_goes(self) -> None:
+        await asyncio.sleep(self._dice.choice((0.1, 5.0, 70.0)))
+
+    async def _clock_jumps(self) -> None:
+        self._life.clock.shift += self._dice.choice((-3_600.0, 60.0, 86_400.0))
+
+
+class Cashier:
+    """Works through a number of acts, however often the till is started anew meanwhile."""
+
+    def __init__(self, life: Life, acts: int) -> None:
+        """The cards lie ready."""
+        cards = [life.ledger.card(f"shop-{number:04d}", _LOADED) for number in range(_CARDS)]
+        self._life, self._left = life, acts
+        self._hands, self._world = Hands(life, cards), World(life)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self._left <= 0
+
+    async def work(self, store: Store) -> None:
+        """Act until all is done."""
+        self._hands.store = store
+        acts = [*self._hands.acts(), *self._world.acts()]
+        while self._left > 0:
+            self._left -= 1
+            await self._life.dice.choice(acts)()
+
+    async def last_hours(self, store: Store) -> None:
+        """No fault is left: everything has its time to settle, and is judged."""
+        self._world.settle_down()
+        with suppress(TimeoutError):
+            await _settled(store)
+        await self._life.judge(store)
+
+
+async def _settled(store: Store) -> None:
+    async with asyncio.timeout(DRAIN_SECONDS):
+        while any(not _waits_for_a_person(one, store.now) for one in store.now.waiting):
+            await store.do(want.AskAgain())
+            await asyncio.sleep(5.0)
+
+
+def _waits_for_a_person(one: Operation, now: Snapshot) -> bool:
+    before = now.operation(one.after) if one.after else None
+    return State.NEEDS_MANAGER in (one.state, one.state if before is None else before.state)
