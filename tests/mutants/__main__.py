@@ -1,10 +1,11 @@
-"""`python -m tests.mutants [WORD ...]`: plant each bug whose name holds a word (or every one), and report.
+"""`python -m tests.mutants [--table FILE] [WORD ...]`: plant each bug whose name holds a word, or every one.
 
 Exit code 0 when every bug was caught, and the same tests pass without any.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -22,9 +23,13 @@ JOBS = int(os.environ.get("HOLDFAST_JOBS", str(max((os.cpu_count() or 1) // 2, 1
 SOUND_LIMIT = 600.0
 
 
-def main(words: list[str]) -> int:
-    """Try them all, print a line each as they end, then the table's sum."""
-    chosen = [one for one in MUTANTS if not words or any(word in one.name for word in words)]
+def main() -> int:
+    """Try them, print a line each as they end, then the sum; `--table` writes what was caught by what."""
+    asked = argparse.ArgumentParser(prog="python -m tests.mutants")
+    asked.add_argument("--table", type=Path, help="a Markdown file to write")
+    asked.add_argument("words", nargs="*")
+    given = asked.parse_args()
+    chosen = [one for one in MUTANTS if not given.words or any(word in one.name for word in given.words)]
     with tempfile.TemporaryDirectory() as folder:
         copies: SimpleQueue[Copy] = SimpleQueue()
         for number in range(JOBS):
@@ -39,6 +44,8 @@ def main(words: list[str]) -> int:
     caught = sum(one.ended is Ended.CAUGHT for one in verdicts)
     slowest = max((one.seconds for one in verdicts), default=0.0)
     print(f"{caught} of {len(verdicts)} caught, the slowest in {slowest:.1f} s")
+    if given.table is not None:
+        given.table.write_text(_table(chosen, verdicts), "utf-8")
     return 0 if caught == len(verdicts) else 1
 
 
@@ -53,6 +60,16 @@ def _sound(copies: SimpleQueue[Copy], chosen: list[Mutant]) -> Verdict:
         copies.put(copy)
 
 
+def _table(chosen: list[Mutant], verdicts: list[Verdict]) -> str:
+    rows = [
+        f"| {mutant.name} | `{mutant.file.removeprefix('pos_app/')}` | {verdict.ended.lower()}"
+        f" | `{verdict.by.removeprefix('tests/').partition('[')[0]}` | {verdict.seconds:.1f} |"
+        for mutant, verdict in zip(chosen, verdicts, strict=True)
+    ]
+    head = "| planted bug | in `pos_app/` | | by `tests/` | s |\n| --- | --- | --- | --- | ---: |\n"
+    return "# Planted bugs\n\nWritten by `make mutants`.\n\n" + head + "\n".join(rows) + "\n"
+
+
 def _tried(copies: SimpleQueue[Copy], mutant: Mutant) -> Verdict:
     copy = copies.get()
     try:
@@ -64,4 +81,4 @@ def _tried(copies: SimpleQueue[Copy], mutant: Mutant) -> Verdict:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
