@@ -32,13 +32,21 @@ class RecordedLedger(PaperLedger):
         """No cards, no faults."""
         super().__init__()
         self._recording = recording
+        self._turned_away: set[str] = set()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Note it, then answer as paper does."""
-        if request.method == "POST" and "/wallets/transactions" in request.url.path:
-            body = await request.aread()
-            self._recording.note(Sent(json.loads(body)["ref_id"], body))
-        return await super().handle_async_request(request)
+        if request.method != "POST" or "/wallets/transactions" not in request.url.path:
+            return await super().handle_async_request(request)
+        body = await request.aread()
+        ref_id = json.loads(body)["ref_id"]
+        again = ref_id in self._turned_away
+        self._turned_away.discard(ref_id)
+        self._recording.note(Sent(ref_id, body, again))
+        answer = await super().handle_async_request(request)
+        if answer.status_code == 401 and not again:
+            self._turned_away.add(ref_id)
+        return answer
 
     def _row(self, card: PaperCard, row: dict[str, Any]) -> dict[str, Any]:
         whole = super()._row(card, row)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import json
 import random
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import apsw
+import httpx
 
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.storage.chain import verify
@@ -23,7 +26,7 @@ from pos_app.storage.trouble import StorageTrouble
 from tests.powercuts.cutting import write_files
 from tests.powercuts.recorder import Happened, Marked, Moved, Sent, Told
 from tests.service.harness import KEY, ORIGIN, Store
-from tests.service.paper_ledger import PaperCard, PaperLedger
+from tests.service.paper_ledger import Fault, PaperCard, PaperLedger
 from tests.virtual_time import VirtualClock, VirtualLoop
 
 LONGEST = 900.0
@@ -36,6 +39,7 @@ class Promises:
 
     told: dict[str, Operation] = field(default_factory=dict)
     sent: dict[str, bytes] = field(default_factory=dict)
+    attempts: Counter[str] = field(default_factory=Counter)
     rows: list[Moved] = field(default_factory=list)
     mark: bytes = b""
     now: float = 0.0
@@ -46,8 +50,9 @@ class Promises:
             case Told(operation, now):
                 self.told[operation.ref_id] = operation
                 self.now = now
-            case Sent(ref_id, body):
+            case Sent(ref_id, body, again):
                 self.sent[ref_id] = body
+                self.attempts[ref_id] += not again
             case Moved():
                 self.rows.append(what)
             case Marked(content):
@@ -119,7 +124,10 @@ def _look(file: Path, promises: Promises, faults: Faults) -> None:
         lost = _lost(told, kept.get(ref_id))
         if lost:
             faults.lost.append(f"{told.kind} {ref_id}: {lost}")
-    faults.lost += [f"sent {ref_id}, of which nothing is known" for ref_id in set(promises.sent) - set(kept)]
+    for ref_id, attempts in promises.attempts.items():
+        known = kept[ref_id].attempts if ref_id in kept else 0
+        if known < attempts:
+            faults.lost.append(f"{ref_id} left the till {attempts} times, {known} are known")
 
 
 def _is_a_journal(file: Path, faults: Faults) -> bool:
@@ -160,11 +168,13 @@ def _reading(file: Path) -> Iterator[apsw.Connection]:
 def _resume(
     home: Path, promises: Promises, cards: Iterable[PaperCard], dice: random.Random, faults: Faults
 ) -> None:
-    """The real till starts on the image before a service that answers, and drains its queue."""
+    """The real till starts on the image before a service that answers, in one of two ways, and drains."""
 
     async def main() -> None:
         ledger = PaperLedger()
         promises.fill(ledger, cards)
+        if dice.random() < 0.5:
+            ledger.fault = _refusing_repeats(ledger)
         store = Store(home, ledger, VirtualClock(), dice.getrandbits(32))
         store.clock.shift += max(promises.now + dice.choice((1.0, 60.0, 50_000.0)) - store.clock.now(), 0.0)
         try:
@@ -181,6 +191,19 @@ def _resume(
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         runner.run(main())
+
+
+def _refusing_repeats(ledger: PaperLedger) -> Fault:
+    """A service that looks at the funds before the reference: a repeat of what happened is refused."""
+
+    def fault(request: httpx.Request, _: object) -> httpx.Response | None:
+        if request.method != "POST" or "/wallets/transactions" not in request.url.path:
+            return None
+        if not ledger.rows(json.loads(request.content)["ref_id"]):
+            return None
+        return httpx.Response(400, json={"error": {"code": "INSUFFICIENT_FUNDS", "message": "no funds"}})
+
+    return fault
 
 
 async def drain(store: Store) -> list[str]:

@@ -68,10 +68,14 @@ class Marked:
 
 @dataclass(frozen=True)
 class Sent:
-    """A request that moves money left the till: its intent must be on disk."""
+    """A request that moves money left the till: its intent must be on disk.
+
+    `again`: with another token after a 401, which is the same attempt.
+    """
 
     ref_id: str
     body: bytes
+    again: bool
 
 
 @dataclass(frozen=True)
