@@ -24,6 +24,7 @@ from pos_app.storage.schema import create
 from pos_app.storage.store import Store
 from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
 from pos_app.storage.unsent import UnsentFile, never_sent
+from pos_app.storage.whole_file import make_folder
 from pos_app.storage.writing import Batch
 
 ALWAYS_CHECKED = 8 << 20
@@ -52,7 +53,7 @@ def open_journal(
     """
     folder = places.journal_folder(origin)
     with told():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     lock, mark = InstanceLock(folder / "journal.lock"), MarkFile(places.mark_file(origin))
     with ExitStack() as stack:
         ended_well = lock.take()

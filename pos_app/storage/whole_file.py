@@ -13,7 +13,7 @@ from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
 def write_whole(path: Path, content: bytes) -> None:
     """Replace an owner-only file: after a power cut it is the old one or the new one."""
     with told():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         beside = path.with_name(f"{path.name}.new")
         beside.unlink(missing_ok=True)
         _write(beside, content)
@@ -27,7 +27,7 @@ def make_owner_only(path: Path, content: bytes) -> None:
     Raises StorageTrouble; a file that is there already is never overwritten (DISK_ERROR).
     """
     with told():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         _write(path, content)
         sync_folder(path.parent)
 
@@ -42,6 +42,17 @@ def read_owner_only(path: Path) -> bytes | None:
             if stat.S_IMODE(seen.st_mode) & 0o077 or seen.st_uid != os.geteuid():
                 raise StorageTrouble(TroubleKind.NO_KEY, f"{path} may be read by others than its owner")
         return path.read_bytes()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, that is there also after a power cut; raises OSError.
+
+    Only its owner may enter it; one that was there stays as it is.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in missing:
+        sync_folder(one.parent)
 
 
 def sync_folder(folder: Path) -> None:

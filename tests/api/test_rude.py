@@ -146,6 +146,8 @@ def test_a_body_of_the_longest_length_is_read() -> None:
         assert (await sent(WireServer(says(answer(200, padded))))).seen is Seen.OK
         over = await sent(WireServer(says(answer(200, padded + b" "))))
         assert (over.seen, over.note) == (Seen.NOT_KNOWN, "answer too long")
+        unsaid = await sent(WireServer(says_and_hangs_up(b"HTTP/1.1 200 OK\r\n\r\n" + padded + b" ")))
+        assert (unsaid.seen, unsaid.note) == (Seen.NOT_KNOWN, "answer too long")
 
     run(work())
 

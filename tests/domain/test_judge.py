@@ -90,6 +90,7 @@ def test_what_matches_is_this_operation(one: Operation, amount: Money, kind: str
         ({}, {"type": "drawdown"}),
         ({"kind": Kind.VOID}, {"amount": Money(25_001, Currency.NOK)}),
         ({"kind": Kind.VOID}, {"amount": Money(-1, Currency.NOK)}),
+        ({"kind": Kind.VOID}, {"amount": Money(25_000, Currency.SEK)}),
         ({"kind": Kind.VOID, "after": "capture-1"}, {"amount": Money(-1, Currency.NOK)}),
         ({"kind": Kind.CAPTURE, "hold_id": "tx-9"}, {"parent_id": "tx-8"}),
         ({"kind": Kind.PAY}, {"parent_id": "tx-9"}),

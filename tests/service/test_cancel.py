@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+
+import httpx
+import pytest
 
 from pos_app.domain.operation import Kind, State, Why
 from pos_app.service import intents as want
@@ -91,6 +95,61 @@ def test_captures_and_funds_cannot_be_cancelled(tmp_path: Path) -> None:
         assert now.refusals[0].code is NotDone.NOT_OPEN
         ledger.fault = None
         await store.until(lambda now: not now.waiting)
+
+    virtually(tmp_path, story)
+
+
+@pytest.mark.parametrize("later", range(16))
+def test_a_cancel_at_the_moment_of_the_answer_loses_neither(tmp_path: Path, later: int) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 10_000)
+        await store.scan(card)
+
+        async def cancel_soon() -> None:
+            for _ in range(later):
+                await asyncio.sleep(0)
+            await store.shop.carry_out(want.Cancel(store.now.latest[0].ref_id))
+
+        def as_it_answers(request: httpx.Request, _: object) -> None:
+            if request.url.path.endswith("/wallets/transactions") and not store.now.latest[0].cancel:
+                store.spawn(cancel_soon(), "cancel")
+
+        ledger.fault = as_it_answers
+        hold = await store.place(Kind.HOLD, 4_000)
+        assert hold is not None
+        now = await store.until(lambda now: not now.waiting)
+        settled = now.operation(hold.ref_id)
+        assert settled is not None
+        assert settled.state is State.CONFIRMED
+        if settled.cancel:
+            assert (card.available(), now.holds) == (10_000, ())
+        else:
+            assert [one.code for one in now.refusals] == [NotDone.NOT_OPEN]
+            assert (card.available(), len(now.holds)) == (6_000, 1)
+
+    virtually(tmp_path, story)
+
+
+def test_a_void_waits_for_the_capture_before_it(tmp_path: Path) -> None:
+    """A void that overtakes would give back what the capture is about to take."""
+
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 10_000)
+        await store.scan(card)
+        await store.place(Kind.HOLD, 4_000)
+        hold = store.now.holds[0]
+        ledger.fault = lost_before(1)
+        await store.do(want.Capture(hold.hold_id, nok(1_000), "c"))
+        now = await store.do(want.Void(hold.hold_id, "v"))
+        void = now.operation(now.ref_of("v"))
+        assert void is not None
+        assert (void.state, void.attempts) == (State.ASKED, 0)
+        now = await store.until(lambda now: not now.waiting)
+        assert [row["type"] for row in card.rows[-2:]] == ["drawdown", "voided"]
+        ended = now.operation(void.ref_id)
+        assert ended is not None
+        assert (ended.state, ended.moved) == (State.CONFIRMED, 3_000)
+        assert (card.balance(), card.available()) == (9_000, 9_000)
 
     virtually(tmp_path, story)
 

@@ -39,6 +39,10 @@ async def _held(store: Store, ledger: PaperLedger, fault: Fault) -> Operation:
     return hold
 
 
+def _writes(ledger: PaperLedger) -> list[bytes]:
+    return [body for path, body in ledger.requests if path.endswith("/wallets/transactions")]
+
+
 def test_a_used_reference_that_history_denies_needs_a_manager(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         hold = await _held(store, ledger, answering(409, NAMED, times=99))
@@ -57,6 +61,11 @@ def test_a_history_with_another_amount_needs_a_manager(tmp_path: Path) -> None:
         await _held(store, ledger, fault)
         now = await store.until(lambda now: bool(now.needs_manager))
         assert now.needs_manager[0].why is Why.CONTRADICTED
+        asked = len(_writes(ledger))
+        for _ in range(3):
+            await store.do(want.AskAgain())
+            await asyncio.sleep(70.0)
+        assert len(_writes(ledger)) == asked, "it is looked up, and never sent again"
 
     virtually(tmp_path, story)
 

@@ -33,6 +33,14 @@ def test_the_systems_clocks_go_forward() -> None:
     assert abs(clock.now() - time.time()) < 60.0
 
 
+def test_a_wall_clock_that_is_set_back_moves_no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    before = clock.monotonic()
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert clock.now() == 0.0
+    assert before <= clock.monotonic() < before + 60.0
+
+
 @pytest.mark.parametrize(("tries", "most"), [(0, 1.0), (1, 2.0), (5, 32.0), (6, 60.0), (400, 60.0)])
 def test_patience_doubles_to_a_minute(tries: int, most: float) -> None:
     dice = random.Random(tries)

@@ -11,7 +11,7 @@ import pytest
 
 from pos_app.domain import steps
 from pos_app.domain.operation import Kind, State
-from pos_app.storage import store
+from pos_app.storage import opening, store
 from pos_app.storage.journal import Journal, Loaded
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from tests.domain.values import operation
@@ -195,8 +195,11 @@ def test_the_page_limit_of_a_real_file_reads_as_a_full_disk(tmp_path: Path) -> N
     asyncio.run(work())
 
 
-def test_damage_met_while_working_is_looked_for_at_the_next_start(tmp_path: Path) -> None:
+def test_damage_met_while_working_is_looked_for_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The file is larger than what every start checks, so only the bad end makes it look."""
+    monkeypatch.setattr(opening, "ALWAYS_CHECKED", 0)
 
     async def fill(journal: Journal) -> None:
         for number in range(60):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from pos_app.storage.connection import connect
 from pos_app.storage.lock import InstanceLock
 from pos_app.storage.trouble import JournalRefused, StorageTrouble, TroubleKind, told, trouble_of
-from pos_app.storage.whole_file import make_owner_only, read_owner_only, write_whole
+from pos_app.storage.whole_file import make_folder, make_owner_only, read_owner_only, write_whole
 
 
 def test_a_whole_file_is_replaced_and_owner_only(tmp_path: Path) -> None:
@@ -23,6 +24,17 @@ def test_a_whole_file_is_replaced_and_owner_only(tmp_path: Path) -> None:
     assert [path.name for path in file.parent.iterdir()] == ["file"]
     if sys.platform != "win32":
         assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs names by itself")
+def test_a_new_folder_is_there_after_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    make_folder(tmp_path / "home" / "training")
+    assert sorted(synced) == sorted(one.stat().st_ino for one in (tmp_path, tmp_path / "home"))
+    synced.clear()
+    make_folder(tmp_path / "home" / "training")
+    assert synced == []
 
 
 def test_a_half_written_file_of_a_power_cut_is_no_hindrance(tmp_path: Path) -> None:
