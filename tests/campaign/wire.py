@@ -108,16 +108,11 @@ class Wire:
         writer.write(answer.whole)
         return True
 
-    async def lost_before(self, request: Message, writer: asyncio.StreamWriter) -> bool:
-        """The request never arrives."""
-        del request, writer
-        await asyncio.sleep(self.hang)
-        return False
-
-    async def lost_after(self, request: Message, writer: asyncio.StreamWriter) -> bool:
-        """The answer never arrives."""
+    async def lost(self, request: Message, writer: asyncio.StreamWriter) -> bool:
+        """The request never arrives, or its answer does not."""
         del writer
-        await self.ask(request)
+        if self.dice.random() < 0.5:
+            await self.ask(request)
         await asyncio.sleep(self.hang)
         return False
 
@@ -194,8 +189,7 @@ class Wire:
 
 Fault = Callable[[Wire, Message, asyncio.StreamWriter], Awaitable[bool]]
 _FAULTS: dict[str, Fault] = {
-    "lost before": Wire.lost_before,
-    "lost after": Wire.lost_after,
+    "lost": Wire.lost,
     "delayed": Wire.delayed,
     "doubled": Wire.doubled,
     "reset": Wire.reset,
