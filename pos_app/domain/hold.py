@@ -46,7 +46,7 @@ class Hold:
     @property
     def is_open(self) -> bool:
         """Whether money is still locked, as far as is confirmed."""
-        return self.left.minor > 0
+        return not self.voided and self.amount.minor > self.captured
 
     def ended_by(self, done: Operation) -> Hold:
         """This hold once a confirmed operation is counted, if it is a capture or void of it."""

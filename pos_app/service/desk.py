@@ -85,7 +85,7 @@ class Desk:
             holds=self._known(locked),
             holds_complete=counter.holds_complete,
             waiting=tuple(reversed(book.open.values())),
-            waits=tuple((ref_id, self._waits(ref_id)) for ref_id in book.open),
+            waits={ref_id: self._waits(ref_id) for ref_id in book.open},
             unseen=tuple(book.unseen.values()),
             latest=book.latest(),
             asked=tuple(counter.asked),

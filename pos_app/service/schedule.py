@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pos_app.domain.operation import Operation, State
@@ -53,18 +54,16 @@ class Schedule:
         times = (due.at for due in self.due.values() if due.at is not None and not due.trying)
         return min(times, default=None)
 
-    def ready(self) -> list[tuple[Operation, Due]]:
+    def ready(self) -> Iterator[tuple[Operation, Due]]:
         """The operations that may be taken now, and their entries; forgets those that have ended."""
         now = self._clock.monotonic()
-        found = []
         for ref_id, due in list(self.due.items()):
             one = self._book.open.get(ref_id)
             if one is None:
                 if not due.trying:
                     del self.due[ref_id]
             elif not due.trying and due.at is not None and due.at <= now:
-                found.append((one, due))
-        return found
+                yield one, due
 
     def may_go(self, one: Operation, due: Due) -> bool:
         """Whether an operation that is due may really be taken; if not, its time is put off."""

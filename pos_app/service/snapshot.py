@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from enum import StrEnum
 
 from pos_app.domain.card import Card, CardKey
@@ -82,6 +84,9 @@ class Waits:
     trying: bool = False
 
 
+_NO_WAITS = Waits()
+
+
 class NotDone(StrEnum):
     """Why the till did not ask what a person wanted; the screen words it."""
 
@@ -146,7 +151,7 @@ class Snapshot:
     """Whether the histories of those cards were read since Holds was opened."""
     waiting: tuple[Operation, ...] = ()
     """Open operations, newest first; those that need a manager among them."""
-    waits: tuple[tuple[str, Waits], ...] = ()
+    waits: Mapping[str, Waits] = field(default_factory=dict)
     """By `ref_id`, for the open operations."""
     unseen: tuple[Operation, ...] = ()
     """Refusals and others that ended after the cashier left the sale, not acknowledged yet, oldest first."""
@@ -193,4 +198,4 @@ class Snapshot:
 
     def waits_of(self, ref_id: str) -> Waits:
         """What the outbox is about to do with it."""
-        return next((waits for ref, waits in self.waits if ref == ref_id), Waits())
+        return self.waits.get(ref_id, _NO_WAITS)

@@ -154,7 +154,7 @@ class PaperService(PaperBook):
             holds=self.holds(),
             holds_complete=self.holds_complete,
             waiting=waiting,
-            waits=tuple((one.ref_id, Waits(asked_since=self.began[one.ref_id])) for one in waiting),
+            waits={one.ref_id: Waits(asked_since=self.began[one.ref_id]) for one in waiting},
             unseen=self.unseen(),
             latest=tuple(every[:8]),
             asked=tuple(self._asked),
