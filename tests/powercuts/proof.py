@@ -188,6 +188,7 @@ def _resume(
             faults.lost.append("the till thinks that its journal was restored, or is gone")
         faults.open += await drain(store)
         await _compare(store, ledger, promises, faults)
+        await store.settle()
         await store.stop()
 
     with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
