@@ -2,12 +2,13 @@
 PYTHON ?= python3
 TASKS := $(PYTHON) packaging/tasks
 
-.PHONY: run setup test check bench mutants tour clean
+.PHONY: run setup test check bench campaign mutants tour clean
 run: ; @$(TASKS)/run.py
 setup: ; @$(TASKS)/setup.py
 test: ; @$(TASKS)/test.py
 check: ; @$(TASKS)/check.py
 bench: ; @$(TASKS)/bench.py
+campaign: ; @$(TASKS)/campaign.py
 mutants: ; @$(TASKS)/mutants.py
 tour: ; @$(TASKS)/run.py tour tour
 clean: ; @$(TASKS)/clean.py

@@ -29,6 +29,11 @@ from pos_app.service.turn import Turn
 from pos_app.storage.journal import Journal, Loaded
 from pos_app.storage.trouble import StorageTrouble
 
+CROWD = 16
+"""With more open operations than this, snapshots come no closer together than `CROWDED_EVERY`."""
+CROWDED_EVERY = 0.1
+"""Seconds: a queue that drains is drawn a few times a second, not with each of its writes."""
+
 
 @frozen_by_name
 class ShopSettings:
@@ -56,12 +61,13 @@ class Shop:
         dice: random.Random,
         patience: Patience,
     ) -> None:
-        """`publish` gets every new snapshot, at most one per turn of the loop."""
+        """`publish` gets every new snapshot, at most one per turn of the loop; fewer while a queue drains."""
         self._place = place = settings.place
         self._spawn = spawn
         self._clock = clock
         self._publish = publish
         self._dirty = False
+        self._drawn_at = 0.0
         self._journal = journal
         self._counter = counter = Counter(
             person=place.people[0],
@@ -176,10 +182,17 @@ class Shop:
     def _changed(self) -> None:
         if not self._dirty:
             self._dirty = True
-            asyncio.get_running_loop().call_soon(self._draw)
+            loop, wait = asyncio.get_running_loop(), 0.0
+            if len(self._book.open) > CROWD:
+                wait = self._drawn_at + CROWDED_EVERY - self._clock.monotonic()
+            if wait > 0:
+                loop.call_later(wait, self._draw)
+            else:
+                loop.call_soon(self._draw)
 
     def _draw(self) -> None:
         self._dirty = False
+        self._drawn_at = self._clock.monotonic()
         self._publish(self._desk.snapshot())
 
 

@@ -194,8 +194,16 @@ def cancelled_holds(truths: Truths) -> list[str]:
 
 
 def part_captures(truths: Truths) -> list[str]:
-    """A confirmed capture that was to release the rest is followed by a void of the hold."""
-    voids = {one.hold_id for one in truths.journal if one.kind is Kind.VOID}
+    """A confirmed capture that was to release the rest is followed by a void of the hold.
+
+    Where another capture was to take the rest and was refused, a person is told of that, and the hold stands
+    on the list.
+    """
+    voids = {
+        one.hold_id
+        for one in truths.journal
+        if one.kind is Kind.VOID or (one.kind is Kind.CAPTURE and one.state is State.REFUSED)
+    }
     taken = Counter[str]()
     for row in truths.ledger:
         taken[row.parent] += row.amount

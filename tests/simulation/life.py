@@ -95,7 +95,8 @@ class Life:
         try:
             loop.run_until_complete(task)
             loop.cut_after = None
-            loop.run_until_complete(store.stop())
+            with suppress(StorageTrouble):  # a disk that fails while the file is closed
+                loop.run_until_complete(store.stop())
         except PowerCut:
             self.result.cuts += 1
             self._die(store)

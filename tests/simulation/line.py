@@ -111,7 +111,10 @@ class Line(httpx.AsyncBaseTransport):
         status, told = self._ledger.answered(request, body)
         if not isinstance(told, dict) or status >= 400 or request.method != "POST":
             return _told(500)
-        lie = self._dice.choice(({"amount": told.get("amount", 0) + 7}, {"ref_id": "somebody-else"}))
+        lies = [{"ref_id": "somebody-else"}, {"amount": told.get("amount", 0) + 7}]
+        if request.url.path.endswith("/void"):
+            lies.pop()  # how much a void released only the service knows
+        lie = self._dice.choice(lies)
         return httpx.Response(status, json=told | lie)
 
     def _send_late(self, request: httpx.Request, body: bytes) -> None:
