@@ -95,7 +95,7 @@ class RecordedStore(Store):
 
     async def stop(self) -> None:
         """End, once every task that was made has begun."""
-        await asyncio.sleep(0)
+        await self.settle()
         await super().stop()
         self.note_mark()
 
