@@ -97,7 +97,8 @@ def cut_recoveries(day: RecordedDay, folder: Path, seed: int, each: float, tally
         if tally.images >= most:
             return
         home = folder / "recovery"
-        recovery = record_recovery(home, first.files, first.promises, day.cards, seed)
+        fresh = first.dice.getrandbits(32)
+        recovery = record_recovery(home, first.files, first.promises, day.cards, fresh)
         for second in cuts_of(recovery, first.number, 0.5, first.promises):
             _check(second, recovery, folder, f"day {seed}, image {first.number}, again", tally)
         shutil.rmtree(home)

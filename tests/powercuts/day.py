@@ -15,12 +15,14 @@ import httpx
 
 from pos_app.service.snapshot import Snapshot
 from pos_app.storage import store as journal_store
+from tests.powercuts.chance import seeded_chance
 from tests.powercuts.proof import Promises, drain, lay_out
 from tests.powercuts.recorder import Marked, Moved, Recording, Sent, Told, recorded
 from tests.service.harness import Store
 from tests.service.paper_ledger import PaperCard, PaperLedger
 from tests.service.test_invariants import Day
-from tests.virtual_time import VirtualClock, VirtualLoop
+from tests.simulation.loop import SimulatedLoop
+from tests.virtual_time import VirtualClock
 
 Prepare = Callable[[Store], Awaitable[None]]
 
@@ -92,7 +94,8 @@ class RecordedStore(Store):
         return self
 
     async def stop(self) -> None:
-        """End."""
+        """End, once every task that was made has begun."""
+        await self.settle()
         await super().stop()
         self.note_mark()
 
@@ -115,7 +118,7 @@ class RecordedDay:
 
 def record_day(folder: Path, seed: int, steps: int, prepare: Prepare | None = None) -> RecordedDay:
     """Live one day of so many acts at a recorded till."""
-    with recorded() as recording, _cutting_the_log(often=seed % 2 == 1):
+    with recorded() as recording, _cutting_the_log(often=seed % 2 == 1), seeded_chance(seed):
 
         async def main() -> tuple[PaperCard, ...]:
             ledger = RecordedLedger(recording)
@@ -129,7 +132,7 @@ def record_day(folder: Path, seed: int, steps: int, prepare: Prepare | None = No
             await store.stop()
             return tuple(ledger.cards.values())
 
-        with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
             return RecordedDay(recording, runner.run(main()))
 
 
@@ -137,7 +140,7 @@ def record_recovery(
     folder: Path, files: dict[str, bytes], promises: Promises, cards: tuple[PaperCard, ...], seed: int
 ) -> RecordedDay:
     """The till of an image starts again, recorded, and drains its queue: a day of one act."""
-    with recorded() as recording:
+    with recorded() as recording, seeded_chance(seed):
         recording.adopt(files)
 
         async def main() -> None:
@@ -150,7 +153,7 @@ def record_recovery(
             await drain(store)
             await store.stop()
 
-        with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
             runner.run(main())
         return RecordedDay(recording, cards)
 

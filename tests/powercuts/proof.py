@@ -27,7 +27,8 @@ from tests.powercuts.cutting import write_files
 from tests.powercuts.recorder import Happened, Marked, Moved, Sent, Told
 from tests.service.harness import KEY, ORIGIN, Store
 from tests.service.paper_ledger import Fault, PaperCard, PaperLedger
-from tests.virtual_time import VirtualClock, VirtualLoop
+from tests.simulation.loop import SimulatedLoop
+from tests.virtual_time import VirtualClock
 
 LONGEST = 900.0
 """Virtual seconds a queue may need once the power and the service are back."""
@@ -187,9 +188,10 @@ def _resume(
             faults.lost.append("the till thinks that its journal was restored, or is gone")
         faults.open += await drain(store)
         await _compare(store, ledger, promises, faults)
+        await store.settle()
         await store.stop()
 
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
         runner.run(main())
 
 

@@ -36,6 +36,11 @@ def test_a_power_cut_at_any_moment_loses_nothing_and_sends_nothing_twice(folder:
     assert tally.unsynced > tally.images / 2
 
 
+def test_a_day_can_be_lived_again_to_the_last_byte(folder: Path) -> None:
+    first, second = (record_day(folder / name, 1, STEPS).recording for name in ("first", "second"))
+    assert first.happened == second.happened
+
+
 def test_a_second_cut_during_recovery_changes_nothing(folder: Path) -> None:
     tally = Tally()
     day = record_day(folder / "day", 1, STEPS)
