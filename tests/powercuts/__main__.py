@@ -37,7 +37,7 @@ def cut_days(images: int, seed: int, prepare: Prepare | None = None, *, twice: b
 
 
 def cut_queue_days(images: int, seed: int) -> Tally:
-    """The same for litequeue; raises ImportError where it is not installed."""
+    """The same for litequeue."""
     tally = Tally()
     while tally.images < images:
         with scratch() as folder:
@@ -80,11 +80,7 @@ def main() -> int:
         print(word)
     blind = cut_and_report("control: WAL, synchronous=NORMAL", given.controls, given.seed, without_sync)
     began = time.monotonic()
-    try:
-        queue = cut_queue_days(given.controls, given.seed)
-    except ImportError:
-        print("control: litequeue is not installed")
-        return 1
+    queue = cut_queue_days(given.controls, given.seed)
     report("control: litequeue", queue, time.monotonic() - began)
     return 0 if tally.is_clean and again.is_clean and blind.lost and queue.lost else 1
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+from litequeue import LiteQueue
 
 from tests.powercuts.cuts import Tally
 from tests.powercuts.cutting import Disk, Weather, write_files
@@ -61,9 +62,7 @@ class _Rows:
 
 
 def record_queue(folder: Path, puts: int) -> Recording:
-    """litequeue takes some requests, one after the other, as the till's queue would; raises ImportError."""
-    from litequeue import LiteQueue
-
+    """litequeue takes some requests, one after the other, as the till's queue would."""
     with recorded() as recording:
         connection = _Connection(folder / QUEUE, recording.vfs)
         queue = LiteQueue(connection)

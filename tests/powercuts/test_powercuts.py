@@ -58,7 +58,6 @@ def test_the_same_journal_without_a_sync_in_each_commit_loses(folder: Path) -> N
 
 
 def test_a_forgetful_queue_loses(folder: Path) -> None:
-    pytest.importorskip("litequeue", reason="the control is not installed")
     tally = Tally()
     cut_queue(record_queue(folder, 10), folder, 1, 1, tally, 200)
     assert tally.lost
