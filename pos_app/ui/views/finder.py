@@ -10,22 +10,19 @@ from PySide6.QtWidgets import QWidget
 from pos_app.ui.models.gestures import FindText
 from pos_app.ui.models.history_value import HistoryValue
 from pos_app.ui.models.holds_value import HoldsValue
-from pos_app.ui.models.parts import FocusAsk, IconName, Tone, Where
+from pos_app.ui.models.parts import IconName, Tone, Where
 from pos_app.ui.views.acts import Acts
-from pos_app.ui.views.body import BodyView
-from pos_app.ui.views.boxes import column, row
+from pos_app.ui.views.boxes import row
 from pos_app.ui.views.field import BareEdit, FieldBox
-from pos_app.ui.views.keeper import Question, asked_in
 from pos_app.ui.views.kit import Kit
-from pos_app.ui.views.panel import PanelView
-from pos_app.ui.views.table import TableView
+from pos_app.ui.views.list_screen import ListScreen
 from pos_app.ui.views.theme import Face
 from pos_app.ui.views.words import Words
 
 F = TypeVar("F", HoldsValue, HistoryValue)
 
 
-class FinderView(BodyView[F]):
+class FinderView(ListScreen[F]):
     """Shows one `HoldsValue` or `HistoryValue`."""
 
     def __init__(self, kit: Kit) -> None:
@@ -33,8 +30,6 @@ class FinderView(BodyView[F]):
         kit = self.kit
         self.finder = BareEdit(kit, Face.BODY, Where.FIND, lambda text: kit.report(FindText(text)))
         self._acts = Acts(kit, 12, hug=True)
-        self.panel = PanelView(kit)
-        self.table = TableView(kit)
         self._foot = Words(kit, Face.BODY, Tone.MUTED)
         self._hint = Words(kit, Face.BODY, Tone.MUTED, Qt.AlignmentFlag.AlignRight)
         top = row(gap=12)
@@ -43,12 +38,11 @@ class FinderView(BodyView[F]):
         self.under = row(gap=16)
         self.under.addWidget(self._foot, 1)
         self.under.addWidget(self._hint, 1)
-        self._whole = column(self, 12)
-        self._whole.addLayout(top)
-        self._whole.addWidget(self.panel)
-        self._whole.addWidget(self.table, 1)
-        self._whole.addLayout(self.under)
-        self._whole.addStretch(0)
+        self.whole.addLayout(top)
+        self.whole.addWidget(self.panel)
+        self.whole.addWidget(self.table, 1)
+        self.whole.addLayout(self.under)
+        self.whole.addStretch(0)
         self.restyle()
 
     def fill(self, value: F) -> None:
@@ -56,23 +50,10 @@ class FinderView(BodyView[F]):
         self.finder.setPlaceholderText(value.find.hint)
         self.finder.setAccessibleName(value.find.name or value.find.hint)
         self._acts.show_value(value.buttons)
-        self.panel.setVisible(value.panel is not None)
-        if value.panel is not None:
-            self.panel.show_value(value.panel)
+        self.show_panel(value.panel)
         self.table.show_value(value.table)
         self._foot.show_line(value.foot)
         self._hint.show_line(value.hint)
 
-    def focus_ask(self, value: F) -> FocusAsk | None:
-        return value.focus
-
-    def question(self) -> Question | None:
-        return asked_in(None if self.panel.isHidden() else self.panel)
-
     def place(self, where: Where) -> QWidget | None:
         return self.finder if where is Where.FIND or self.table.empty else self.table.rows
-
-    def restyle(self) -> None:
-        super().restyle()
-        edge = self.theme.density.edge
-        self._whole.setContentsMargins(edge, 14, edge, 14)
