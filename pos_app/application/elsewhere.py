@@ -1,12 +1,13 @@
-"""What happens beside the till on the tour: another till, and a card service that hears and says nothing."""
+"""What happens beside the till on the tour: another till, a silent card service, a disk that fails."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from urllib.parse import urlsplit
 
 from pos_app.api.wire import create_body
@@ -48,3 +49,23 @@ async def deaf(till: Till) -> AsyncIterator[None]:
         yield
     finally:
         server.close()
+
+
+CAN_FAIL_DISKS = sys.platform != "win32"
+"""Whether this system can forbid a program to write."""
+
+
+@contextmanager
+def failing_disk() -> Iterator[None]:
+    """No file of this program may grow, as on a disk that is full; nothing happens where that cannot be."""
+    if sys.platform == "win32":
+        yield
+    else:
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

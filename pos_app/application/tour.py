@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from pos_app.application.elsewhere import deaf, spend_elsewhere
+from pos_app.application.elsewhere import CAN_FAIL_DISKS, deaf, failing_disk, spend_elsewhere
 from pos_app.application.hand import Hand
 from pos_app.application.window import Till
-from pos_app.service.snapshot import Reading
+from pos_app.service.snapshot import Reading, Trouble
 from pos_app.ui.models.gestures import Pressed
 from pos_app.ui.models.ids import REASON, named
 from pos_app.ui.models.settings import Practise
@@ -240,6 +240,19 @@ async def slow_look_up(guide: Guide) -> None:
     await guide.picture("read-again")
 
 
+async def this_computer(guide: Guide) -> None:
+    """The disk takes nothing more: no new sales until the till is started again, and holds are safe."""
+    if not CAN_FAIL_DISKS:
+        return
+    await guide.hand.press("Esc")
+    await guide.scan(Practise.RICH)
+    await guide.hand.type("10")
+    with failing_disk():
+        await guide.hand.press("F9")
+        await guide.hand.until(lambda: guide.hand.snapshot.trouble is not Trouble.NONE)
+    await guide.picture("this-computer")
+
+
 async def manager(guide: Guide) -> None:
     """The training manager funds a card."""
     await guide.hand.press("Esc")
@@ -277,5 +290,6 @@ STEPS: tuple[Step, ...] = (
     refused,
     slow_look_up,
     manager,
+    this_computer,
     help_and_close,
 )
