@@ -12,6 +12,7 @@ import random
 import sys
 import uuid
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ LIMITS = Limits(connect=0.5, answer=1.0)
 PATIENCE = Patience(first=0.05, most=1.0, look_again=2.0, hurry=0.3)
 """The times of a real till, some thirty times shorter."""
 _MOST = 3_000
+_PATIENT = 1.5
+"""Seconds that a cashier waits for a card to be read."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ class Till:
         self.order, self.dice = order, random.Random(order.seed)
         self.notes = Notes(home)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
         self._clock = SystemClock()
         self._journal = open_journal(Places.of(home, {}), origin, KEY, self._clock.now())
         clients = {Credential(name): ClientSecret(*pair) for name, pair in order.clients.items()}
@@ -110,12 +114,24 @@ class Till:
             self._line,
             self._clock,
             self.spawn,
-            self.notes.shown,
+            self._shown,
             lambda: str(uuid.uuid4()),
             random.Random(self.order.seed),
             PATIENCE,
         )
         self.shop.start()
+
+    def _shown(self, snapshot: Snapshot) -> None:
+        self.notes.shown(snapshot)
+        self._news.set()
+
+    async def until(self, what: Callable[[Snapshot], bool]) -> None:
+        """Wait until the truth is so, as long as a cashier would."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENT):
+                while not what(self.now):
+                    self._news.clear()
+                    await self._news.wait()
 
     def _heard(self, came: bool) -> None:
         self.shop.heard(came)
@@ -160,12 +176,13 @@ class Hand:
     async def _scan(self) -> None:
         code = Code(self._dice.choice(self._till.order.codes), Source.SCANNED)
         self._till.spawn(self._till.shop.carry_out(want.LookUp(code)), "scan")
-        await asyncio.sleep(0.3)
+        await self._till.until(lambda now: now.card.reading is Reading.CARD)
 
     def _press(self, kind: Kind, minor: int, make: Callable[[str], want.Intent]) -> None:
         token = uuid.uuid4().hex
         self._presses += 1
         self._till.notes.note("asked", token=token, kind=kind, minor=minor)
+        _say("pressed")
         for _ in range(self._dice.choice((1, 1, 2))):
             self._till.spawn(self._till.shop.carry_out(make(token)), "press")
 
