@@ -17,6 +17,7 @@ from pathlib import Path
 import apsw
 
 from pos_app.domain.operation import Kind
+from pos_app.service.look import STRANGE_LOOKS
 from pos_app.storage.reading import operations
 from tests.campaign.till import LIMITS
 from tests.campaign.wire import Wire
@@ -198,7 +199,7 @@ class Campaign:
             journal=rows,
             spans=spans,
             ledger=ledger,
-            can_read=not self._wire.histories_refused,
+            can_read=not self._wire.histories_refused and self._wire.histories_spoiled < STRANGE_LOOKS,
         )
 
 

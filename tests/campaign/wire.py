@@ -55,6 +55,7 @@ class Wire:
     badness: float = 0.0
     met: Counter[str] = field(default_factory=Counter)
     histories_refused: int = 0
+    histories_spoiled: int = 0
     port: int = 0
     _server: asyncio.Server | None = None
     _late: set[asyncio.Task[Message | None]] = field(default_factory=set)
@@ -87,6 +88,7 @@ class Wire:
         spoils = not request.is_token and self.dice.random() < self.badness
         name = self.dice.choice(tuple(_FAULTS)) if spoils else "carried"
         self.met[name] += 1
+        self.histories_spoiled += spoils and request.is_history
         return await _FAULTS.get(name, Wire.carried)(self, request, writer)
 
     async def ask(self, request: Message) -> Message | None:
