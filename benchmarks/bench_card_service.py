@@ -148,8 +148,11 @@ def measure_scale(
     found: dict[tuple[str, str], float] = {}
     for engine, floor in measured.items():
         name = f"cards_{scale.cards}"
-        words = ("--database", server.create(name)) if engine == "postgres" and server else ()
+        url = server.create(name) if engine == "postgres" and server else ""
+        words = ("--database", url) if url else ()
         with running(folder / engine / name, "--seed", f"demo:{scale.cards}", *words) as service:
+            if url:
+                floors.settle(url)
             medians = rows_of(service, engine, floor, scale)
         found |= {(engine, kind): median for kind, median in medians.items()}
     return found

@@ -84,6 +84,13 @@ def sqlite_commits(folder: Path, count: int) -> list[float]:
         return times
 
 
+def settle(url: str) -> None:
+    """Leave a database as weeks of use would: statistics gathered, old rows swept, nothing left to write."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("VACUUM (FREEZE, ANALYZE)")
+        connection.execute("CHECKPOINT")
+
+
 def postgres_commits(url: str, count: int) -> list[float]:
     """Seconds of each INSERT with its commit on PostgreSQL."""
     with psycopg.connect(url) as connection:

@@ -38,6 +38,18 @@ async def spend_elsewhere(till: Till, code: str, minor: int) -> None:
     await other.close()
 
 
+async def lands_late(till: Till, asked: Operation) -> None:
+    """A request whose answer was lost reaches the card service now, under its own reference."""
+    if till.opened is None:
+        raise RuntimeError("the till is not open")
+    body = await till.opened.journal.body(asked.ref_id)
+    if body is None:
+        raise RuntimeError("it has ended")
+    other = till.opened.service(lambda _: None)
+    await other.send(asked, body)
+    await other.close()
+
+
 @asynccontextmanager
 async def deaf(till: Till) -> AsyncIterator[None]:
     """In place of Training's card service, which must be away: connections are taken, nothing is answered."""

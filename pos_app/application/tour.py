@@ -4,76 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
-from pos_app.application.elsewhere import CAN_FAIL_DISKS, deaf, failing_disk, spend_elsewhere
-from pos_app.application.hand import Hand
+from pos_app.application.elsewhere import CAN_FAIL_DISKS, deaf, failing_disk, lands_late, spend_elsewhere
+from pos_app.application.guide import Camera, Guide
 from pos_app.application.window import Till
+from pos_app.domain.resolving import Choice, Grounds
 from pos_app.service.snapshot import Reading, Trouble
 from pos_app.ui.models.gestures import Pressed
-from pos_app.ui.models.ids import REASON, named
+from pos_app.ui.models.ids import CHOICE, GROUNDS, REASON, named
 from pos_app.ui.models.settings import Practise
 
 GOODS = "7035620025037"
 NOBODY = "4000100020000000"
 
 Step = Callable[["Guide"], Awaitable[None]]
-
-
-class Camera:
-    """Takes numbered pictures of the window."""
-
-    def __init__(self, folder: Path) -> None:
-        """Pictures go into this folder."""
-        self._folder = folder
-        self.taken = 0
-        self.last = ""
-
-    def take(self, till: Till, name: str) -> None:
-        """One picture of the window as it is."""
-        self.taken += 1
-        self.last = f"{self.taken:02d}-{name}"
-        till.window.grab().save(str(self._folder / f"{self.last}.png"))
-
-
-class Guide:
-    """A hand, a camera and the few moves that the steps share."""
-
-    def __init__(self, till: Till, camera: Camera) -> None:
-        """Nothing has happened yet."""
-        self.till = till
-        self.hand = Hand(till)
-        self._camera = camera
-
-    async def picture(self, name: str) -> None:
-        """Let the window paint, then take its picture."""
-        await asyncio.sleep(0.15)
-        self._camera.take(self.till, name)
-
-    async def scan(self, shows: Practise) -> None:
-        """Scan a training card and wait until it is read."""
-        await self.scan_code(self.code(shows))
-        await self.hand.until(lambda: not self.is_reading)
-
-    def code(self, shows: Practise) -> str:
-        """What stands on a training card."""
-        return next(one.code for one in self.till.program.state.settings.cards if one.shows is shows)
-
-    async def scan_code(self, code: str) -> None:
-        """Scan any code, well after the scan before it."""
-        await asyncio.sleep(1.1)
-        self.hand.scan(code)
-        await asyncio.sleep(0.1)
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether a look-up is under way."""
-        return self.hand.snapshot.card.reading in (Reading.NONE, Reading.READING, Reading.SLOW)
-
-    async def settled(self) -> None:
-        """Wait until nothing is open and the card was read again."""
-        await self.hand.until(lambda: not self.hand.snapshot.waiting, 90.0)
-        await asyncio.sleep(0.3)
 
 
 async def walk(till: Till, camera: Camera) -> None:
@@ -271,6 +215,41 @@ async def manager(guide: Guide) -> None:
     await guide.hand.press("F1")
 
 
+async def resolve(guide: Guide) -> None:
+    """A payment was cancelled while nobody answered, and happened even so: a manager gives it back."""
+    await guide.hand.press("Esc")
+    await guide.hand.press("Ctrl+Shift+M")
+    await guide.scan(Practise.RICH)
+    await guide.hand.type("60")
+    guide.till.pause_training()
+    async with deaf(guide.till):
+        await guide.hand.press("Shift+F9")
+        await guide.hand.until(lambda: bool(guide.hand.snapshot.waiting))
+        await asyncio.sleep(1.1)
+        await guide.hand.press("F8")
+        await guide.hand.press("F8")
+        await guide.hand.until(lambda: guide.hand.snapshot.waiting[0].cancel)
+    cancelled = guide.hand.snapshot.waiting[0]
+    guide.till.resume_training()
+    await guide.hand.until(lambda: guide.till.training_runs)
+    await lands_late(guide.till, cancelled)
+    await guide.hand.until(lambda: bool(guide.hand.snapshot.needs_manager), 120.0)
+    await guide.hand.press("F3")
+    await guide.hand.press("Down")
+    await guide.picture("needs-a-manager")
+    await guide.hand.press("F9")
+    await guide.hand.until(lambda: bool(guide.hand.snapshot.case and guide.hand.snapshot.case.choices))
+    await guide.picture("resolve")
+    guide.till.program.gesture(Pressed(named(CHOICE, Choice.GIVE_BACK)))
+    await guide.picture("resolve-how-known")
+    await asyncio.sleep(0.5)
+    guide.till.program.gesture(Pressed(named(GROUNDS, Grounds.CUSTOMER)))
+    await guide.settled()
+    await guide.picture("resolved")
+    await guide.hand.press("Ctrl+Shift+M")
+    await guide.hand.press("F1")
+
+
 async def help_and_close(guide: Guide) -> None:
     """The keys, the cards to practise with, and closing."""
     await guide.hand.press("Ctrl+F1")
@@ -290,6 +269,7 @@ STEPS: tuple[Step, ...] = (
     refused,
     slow_look_up,
     manager,
+    resolve,
     this_computer,
     help_and_close,
 )

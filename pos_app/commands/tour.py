@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app import application
-from pos_app.application.tour import Camera, walk
+from pos_app.application.guide import Camera
+from pos_app.application.tour import walk
 from pos_app.application.window import Till
 from pos_app.commands.till import PRACTISE
 

@@ -74,6 +74,8 @@ class Why(StrEnum):
     ANOTHER_FAILED = "another failed"
     NOTHING_TO_UNDO = "nothing to undo"
     BODY_LOST = "body lost"
+    BY_MANAGER = "by a manager"
+    """A manager's word, not the card service's; who and how they know is in the story."""
 
 
 @frozen_by_name
@@ -94,7 +96,9 @@ class Operation:
     credential: Credential
     asked_at: float
     hold_ref: str = ""
+    """The reference that it ends (capture, void) or gives back (a fund as a refund)."""
     hold_id: str = ""
+    """The card service's id of the same."""
     after: str = ""
     reason: str = ""
     rest: int = 0

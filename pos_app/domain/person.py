@@ -25,13 +25,15 @@ class Act(StrEnum):
     CANCEL_HOLD = "cancel hold"
     CANCEL_PAY = "cancel pay"
     FUND = "fund"
+    RESOLVE = "resolve"
+    """Say what became of an operation that nothing else can settle."""
 
 
 _CASHIER = frozenset({Act.LOOK_UP, Act.HOLD, Act.PAY, Act.CAPTURE, Act.VOID, Act.CANCEL_HOLD})
 
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.CASHIER: _CASHIER,
-    Role.MANAGER: _CASHIER | {Act.CANCEL_PAY, Act.FUND},
+    Role.MANAGER: _CASHIER | {Act.CANCEL_PAY, Act.FUND, Act.RESOLVE},
 }
 """The one table: what each role may do. A waiting pay needs a refund, so only a manager cancels it."""
 

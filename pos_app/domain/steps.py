@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pos_app.domain.answer import Answer, Transaction
 from pos_app.domain.operation import Event, Kind, Operation, State, Step, Why
+from pos_app.domain.resolving import Choice, Grounds
 
 
 class Backward(ValueError):
@@ -136,6 +137,33 @@ def needs_manager(operation: Operation, why: Why, now: float, note: str = "", mo
         transaction_id=moved_id or operation.transaction_id,
     )
     return Step(after, Event(after.ref_id, now, "needs a manager", note or why))
+
+
+def resolved(operation: Operation, choice: Choice, grounds: Grounds, by: str, now: float) -> Step:
+    """A manager decided what no answer and no history could: who, what, and how they know."""
+    if operation.state is not State.NEEDS_MANAGER:
+        raise Backward("it needs no manager")
+    return Step(operation, Event(operation.ref_id, now, choice.value, f"{by} · {grounds.value}"))
+
+
+def happened(operation: Operation, now: float, moved_id: str = "") -> Step:
+    """It happened, by a manager's word."""
+    after = replace(
+        _open(operation),
+        state=State.CONFIRMED,
+        why=Why.BY_MANAGER,
+        in_flight=False,
+        transaction_id=moved_id or operation.transaction_id,
+        moved=operation.amount.minor,
+        settled_at=now,
+    )
+    return Step(after, Event(after.ref_id, now, "confirmed", "manager"))
+
+
+def did_not_happen(operation: Operation, now: float) -> Step:
+    """It did not happen, by a manager's word; nobody need be told again."""
+    gone = refused(operation, Why.BY_MANAGER, now, "manager")
+    return Step(replace(gone.operation, acknowledged=True), gone.event)
 
 
 def not_asked(operation: Operation, why: Why, now: float) -> Step:

@@ -7,6 +7,7 @@ from datetime import date
 from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
+from pos_app.domain.resolving import Choice, Grounds
 from pos_app.domain.scan import Code
 from pos_app.domain.search import Word
 
@@ -107,6 +108,22 @@ class Acknowledge:
 
 
 @frozen
+class LookInto:
+    """A manager opens what only they can settle: its card is read; an empty reference closes it."""
+
+    ref_id: str
+
+
+@frozen
+class Resolve:
+    """A manager's choice about the open case, and how they know; only safe choices are carried out."""
+
+    ref_id: str
+    choice: Choice
+    grounds: Grounds
+
+
+@frozen
 class RefreshHolds:
     """Holds was opened: read the histories of the cards with open holds, where reading is allowed."""
 
@@ -156,6 +173,8 @@ Intent = (
     | AskAgain
     | Cancel
     | Acknowledge
+    | LookInto
+    | Resolve
     | RefreshHolds
     | TellStory
     | Find

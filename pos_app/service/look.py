@@ -9,7 +9,7 @@ from pos_app.api.client import CardService
 from pos_app.domain import steps
 from pos_app.domain.answer import Look
 from pos_app.domain.frozen import frozen
-from pos_app.domain.judge import Trace, Traced, trace
+from pos_app.domain.judge import Trace, Traced, Verdict, trace
 from pos_app.domain.operation import Kind, Operation, State, Step, Why
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
@@ -74,12 +74,21 @@ class Lookback:
         self._strange: dict[str, int] = {}
         self._looked: set[str] = set()
         """Rows not found since their last attempt, or whose history may not be read: asking again is safe."""
+        self._allowed: set[str] = set()
+        """Rows that a manager lets go out once more before their history is read again."""
 
-    def attempted(self, ref_id: str, *, in_vain: bool) -> None:
-        """Note that an attempt ended now, and whether its answer proved nothing."""
+    def attempted(self, ref_id: str, verdict: Verdict) -> None:
+        """Note that an attempt ended now; if it may have reached the service, an allowance is used up."""
+        if verdict is not Verdict.HARMLESS:
+            self._allowed.discard(ref_id)
+        in_vain = verdict is Verdict.NOT_KNOWN
         self._quiet_since[ref_id] = self._clock.monotonic()
         self._looked.discard(ref_id)
         self._in_vain[ref_id] = self._in_vain.get(ref_id, 0) + 1 if in_vain else 0
+
+    def allow(self, ref_id: str) -> None:
+        """A manager asks again: the next turn of this operation sends it, whatever its history said."""
+        self._allowed.add(ref_id)
 
     def forget(self, ref_id: str) -> None:
         """The operation has ended: what was noted about it is not needed any more."""
@@ -87,9 +96,12 @@ class Lookback:
         self._in_vain.pop(ref_id, None)
         self._strange.pop(ref_id, None)
         self._looked.discard(ref_id)
+        self._allowed.discard(ref_id)
 
     def comes_first(self, operation: Operation) -> bool:
         """Whether the history must be read before this operation may be sent (again)."""
+        if operation.ref_id in self._allowed:
+            return False
         if self._decides(operation):
             return True
         if not operation.unproven or operation.ref_id in self._looked:

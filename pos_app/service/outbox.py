@@ -6,7 +6,8 @@ A fresh operation and one left by yesterday's power cut take the same road.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pos_app.domain.operation import Operation
@@ -84,6 +85,26 @@ class Outbox:
         """Look after these now, or after all; a paused credential may be probed at once."""
         self.schedule.hurry(refs)
         self.notice()
+
+    @contextmanager
+    def taken(self, ref_id: str) -> Iterator[Operation | None]:
+        """The open operation for somebody else to write: no turn of it begins meanwhile.
+
+        None if it has ended, or a turn of it is under way.
+        """
+        one, due = self._book.open.get(ref_id), self.schedule.due.get(ref_id)
+        if one is None or (due is not None and due.trying):
+            yield None
+            return
+        due = due or self.schedule.put_off(ref_id)
+        due.trying = True
+        try:
+            yield one
+        finally:
+            due.trying = False
+            if ref_id not in self._book.open:
+                self.schedule.release(one)
+            self._bell.set()
 
     def answered(self) -> None:
         """The service answers again."""

@@ -43,6 +43,12 @@ class Schedule:
         now = self._clock.monotonic()
         return self.due.setdefault(ref_id, Due(now, now))
 
+    def put_off(self, ref_id: str) -> Due:
+        """The entry of an operation that only a person moves on."""
+        due = self.of(ref_id)
+        due.at = None
+        return due
+
     def adopt(self) -> None:
         """Take in the open operations that are not here yet, save those that wait for a manager."""
         for ref_id, one in self._book.open.items():
@@ -102,7 +108,7 @@ class Schedule:
         match end.next:
             case Next.NOTHING:
                 due.at = None
-                self._release(one, now)
+                self.release(one)
             case Next.LATER:
                 due.at = now + end.after
             case Next.PAUSE:
@@ -130,8 +136,9 @@ class Schedule:
         at = self._clock.monotonic() + self._dice.uniform(0.0, self._patience.hurry)
         due.at = at if due.at is None else min(due.at, at)
 
-    def _release(self, ended: Operation, now: float) -> None:
+    def release(self, ended: Operation) -> None:
         """Those that stood behind an operation that has ended may go now."""
+        now = self._clock.monotonic()
         for ref_id, due in self.due.items():
             one = self._book.open.get(ref_id)
             if one is None or due.at is not None or one.state is State.NEEDS_MANAGER:

@@ -22,6 +22,7 @@ from pos_app.service.outbox import Outbox
 from pos_app.service.patience import Patience
 from pos_app.service.reading import CardReader
 from pos_app.service.refresh import HoldsRefresh
+from pos_app.service.resolving import Resolver
 from pos_app.service.schedule import Schedule
 from pos_app.service.snapshot import NotDone, Snapshot
 from pos_app.service.till import Till, TillPlace
@@ -85,6 +86,9 @@ class Shop:
         self._till = Till(
             place, book, outbox, self._reader, self._desk, counter, bodies, clock, spawn, new_ref
         )
+        self._resolver = Resolver(
+            book, journal, service, outbox, lookback, counter, bodies, clock, self._changed, new_ref
+        )
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
         self._finder = Finder(journal, clock)
         self._care = Care(book, journal, clock)
@@ -132,10 +136,21 @@ class Shop:
                 await self._till.void(intent)
             case want.Cancel():
                 await self._till.cancel(intent)
+            case _:
+                await self._carry_out_queue(intent)
+
+    async def _carry_out_queue(self, intent: Intent) -> None:
+        match intent:
             case want.AskAgain(refs):
                 self._outbox.ask(refs)
             case want.Acknowledge(refs):
                 await self._till.acknowledge(refs)
+            case want.LookInto(ref_id):
+                await self._resolver.look_into(ref_id)
+            case want.Resolve(ref_id):
+                refusal = await self._resolver.resolve(intent)
+                if refusal is not None:
+                    self._till.refuse(ref_id, refusal)
             case want.RefreshHolds():
                 await self._refresh.run()
             case _:
@@ -163,6 +178,7 @@ class Shop:
                 self._counter.count_order()
             case want.SwitchPerson():
                 self._counter.person = self._place.after(self._counter.person)
+                self._counter.case = None
 
     def heard(self, answered: bool) -> None:
         """An exchange with the card service ended; `answered` if any answer came."""

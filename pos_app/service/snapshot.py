@@ -9,9 +9,11 @@ from enum import StrEnum
 from pos_app.domain.card import Card, CardKey
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.hold import Hold
+from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation, State
 from pos_app.domain.person import Person
+from pos_app.domain.resolving import Choice
 from pos_app.domain.search import Page
 
 
@@ -115,6 +117,8 @@ class NotDone(StrEnum):
     """It has ended, or cannot be cancelled."""
     TROUBLE = "trouble"
     """The journal could not be written, so nothing was sent."""
+    CHANGED = "changed"
+    """What a choice was made about is no longer so."""
     NOT_READY = "not ready"
     """The journal is still being opened."""
 
@@ -134,6 +138,21 @@ class Found:
     turn: int = 0
     """The `Find.turn` it answers."""
     page: Page = Page()
+
+
+@frozen_by_name
+class Case:
+    """What a manager looks into: what was asked, what the service says now, and the safe choices."""
+
+    ref_id: str
+    attempts: int = 0
+    """How often it had been sent when it was looked into."""
+    reading: bool = False
+    card: Card | None = None
+    """The card's figures now; None where they could not be read."""
+    trace: Trace | None = None
+    """The history's word on the reference; None where the card service did not answer."""
+    choices: tuple[Choice, ...] = ()
 
 
 @frozen_by_name
@@ -166,6 +185,7 @@ class Snapshot:
     story: tuple[Event, ...] = ()
     story_of: str = ""
     found: Found = Found()
+    case: Case | None = None
     next_order: str = ""
     """The number the till's own count gives the next sale."""
     no_answer_since: float | None = None

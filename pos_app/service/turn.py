@@ -56,7 +56,7 @@ class Turn:
         first = operation.unproven == 1
         answer = await self._service.send(operation, body)
         verdict = judge(operation, answer, first=first)
-        self._lookback.attempted(operation.ref_id, in_vain=verdict is Verdict.NOT_KNOWN)
+        self._lookback.attempted(operation.ref_id, verdict)
         now = self._clock.now()
         if verdict is Verdict.CONFIRMED and answer.transaction is not None:
             proof = answer.transaction

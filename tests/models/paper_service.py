@@ -11,12 +11,14 @@ from typing import assert_never
 
 from pos_app.domain import steps
 from pos_app.domain.card import Card, last_four
+from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Kind, Operation, State, Why
 from pos_app.domain.search import Page
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import (
+    Case,
     Found,
     NotDone,
     Reading,
@@ -28,6 +30,7 @@ from pos_app.service.snapshot import (
 )
 from tests.models.paper_book import PaperBook
 from tests.models.paper_cards import KARI, MIA, current, key_of, nok
+from tests.models.paper_cases import looked_into, resolved
 
 
 @dataclass
@@ -53,6 +56,9 @@ class PaperService(PaperBook):
     next_order: int = 10244
     pin: str = ""
     code_used: bool = False
+    traces: Trace | None = Trace.ABSENT
+    """What histories say of what is looked into."""
+    case: Case | None = None
 
     def __post_init__(self) -> None:
         """Nothing lies on the till yet."""
@@ -87,10 +93,21 @@ class PaperService(PaperBook):
             case want.TellStory(ref_id):
                 self.story_of = ref_id
                 self.story = (Event(ref_id, self.now, "asked and sending", "hold"),) if ref_id else ()
+            case _:
+                self._read_or_move(intent)
+
+    def _read_or_move(self, intent: Intent) -> None:
+        match intent:
             case want.RefreshHolds():
                 self.holds_complete = self.answers
             case want.Find():
                 self.found = self._find(intent)
+            case want.LookInto(ref_id):
+                self.case = looked_into(self, ref_id, self.traces, reads=self.answers)
+            case want.Resolve(ref_id):
+                case, self.case = self.case, None
+                if self.not_done is not None or not resolved(self, case, intent):
+                    self._refusals.append(Refusal(token=ref_id, code=self.not_done or NotDone.CHANGED))
             case _:
                 self._move(intent)
 
@@ -119,6 +136,8 @@ class PaperService(PaperBook):
                 | want.TellStory()
                 | want.RefreshHolds()
                 | want.Find()
+                | want.LookInto()
+                | want.Resolve()
             ):
                 raise AssertionError("handled before")
             case _:
@@ -163,6 +182,7 @@ class PaperService(PaperBook):
             story=self.story,
             story_of=self.story_of,
             found=self.found,
+            case=self.case,
             next_order=str(self.next_order),
             no_answer_since=self.no_answer_since,
             answered_once=True,

@@ -159,9 +159,9 @@ def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
 
 
 def _cancel_refused(before: ProgramState, state: ProgramState) -> ProgramState:
-    """A cancel that was not carried out is told; its token is the reference it was to cancel."""
+    """A cancel or a decision that was not carried out is told; its token is the reference it was about."""
     new = [one for one in state.snapshot.refusals if one not in before.snapshot.refusals]
-    found = next((one for one in new if one.token in before.cancels), None)
+    found = next((one for one in new if one.token in (*before.cancels, before.waiting.decided)), None)
     if found is None:
         return state
     rest = tuple(ref for ref in state.cancels if ref != found.token)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pos_app.domain.hold import Hold
 from pos_app.domain.operation import Kind
+from pos_app.domain.resolving import Grounds
 from pos_app.ui.models import ids
 from pos_app.ui.models.holds_rows import listed, ticked
 from pos_app.ui.models.parts import MONEY_GUARD_MS, YES_GUARD_MS
@@ -31,6 +32,9 @@ def guarded(state: ProgramState) -> dict[str, object]:
         says |= _rows(listed(state), state.holds.chosen, state.holds.part.minor)
         chosen = tuple((one.hold_id, one.left.minor) for one in ticked(state))
         says |= {ids.HOLDS_CAPTURE: chosen, ids.HOLDS_VOID: chosen}
+    elif state.screen is ScreenName.WAITING:
+        about = (state.waiting.case, state.waiting.choice)
+        says |= {ids.named(ids.GROUNDS, one.value): about for one in Grounds if state.waiting.choice}
     elif state.screen is ScreenName.MANAGE:
         says[ids.MAIN] = (state.fund.typed.minor, state.fund.reason, state.card.number)
     return says
@@ -80,13 +84,14 @@ def may_press(state: ProgramState, button_id: str) -> bool:
     if button not in _GUARDED:
         return True
     guard = next((one for one in state.guards if one.button == button_id), None)
-    wait = _YES if button == ids.YES else _MONEY
+    wait = _YES if button in (ids.YES, ids.GROUNDS) else _MONEY
     return guard is not None and state.monotonic - guard.since >= wait - _MARGIN
 
 
 _GUARDED = frozenset(
     {
         ids.YES,
+        ids.GROUNDS,
         ids.MAIN,
         ids.OTHER,
         ids.HELD_CAPTURE,

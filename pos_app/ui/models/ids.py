@@ -33,6 +33,12 @@ HOLDS_CAPTURE = "holds.capture"
 HOLDS_VOID = "holds.void"
 WAITING_ALL = "waiting.all"
 
+ROW_RESOLVE = "row.resolve"
+CHOICE = "resolve.choice"
+GROUNDS = "resolve.grounds"
+RESOLVE_BACK = "resolve.back"
+RESOLVE_READ = "resolve.read"
+
 HISTORY_TODAY = "history.today"
 HISTORY_KIND = "history.kind"
 HISTORY_OLDER = "history.older"

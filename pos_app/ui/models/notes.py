@@ -46,6 +46,8 @@ class Note(StrEnum):
     CANNOT_CANCEL = "cannot cancel"
     NOTHING_CHOSEN = "nothing chosen"
     MANAGERS_ONLY = "managers only"
+    MANAGER_RESOLVES = "manager resolves"
+    NOTHING_TO_RESOLVE = "nothing to resolve"
     NOT_CARRIED_OUT = "not carried out"
 
 

@@ -145,7 +145,9 @@ def _done(done: list[Operation], printer: Printer) -> Panel:
         title=title,
         tone=chip.tone,
         chip=chip,
-        text=panels.undone_text() if last.cancel else panels.done_text(last.kind),
+        text=panels.undone_text()
+        if last.cancel and last.kind is not Kind.PAY
+        else panels.done_text(last.kind),
     )
 
 

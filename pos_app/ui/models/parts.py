@@ -89,6 +89,9 @@ class Run:
     key: bool = False
 
 
+_NEXT_LINE = Run("\u2028")
+
+
 @frozen
 class Line:
     """A sentence in runs.
@@ -101,7 +104,7 @@ class Line:
     @property
     def text(self) -> str:
         """The sentence without its looks, as a screen reader says it."""
-        return "".join(run.words for run in self.runs)
+        return "".join("\n" if run is _NEXT_LINE else run.words for run in self.runs)
 
     def __bool__(self) -> bool:
         return any(run.words for run in self.runs)
@@ -134,6 +137,15 @@ def _append(runs: list[Run], run: Run, values: dict[str, str]) -> None:
 
 
 NO_LINE = Line()
+
+
+def under_each_other(*sentences: Line) -> Line:
+    """Sentences that each begin on a line of their own."""
+    runs: list[Run] = []
+    for one in sentences:
+        if one:
+            runs += (_NEXT_LINE, *one.runs) if runs else one.runs
+    return Line(tuple(runs))
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.domain.operation import Operation, State
+from pos_app.domain.person import Act
 from pos_app.ui.models import ids
 from pos_app.ui.models.chips import of_operation
 from pos_app.ui.models.list_value import Cell, Column, Row, Table
@@ -12,6 +13,7 @@ from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.question_drawing import question_panel
 from pos_app.ui.models.question_step import may_cancel
+from pos_app.ui.models.resolve_drawing import resolve_panel
 from pos_app.ui.models.story_drawing import story_of_operation
 from pos_app.ui.models.till_drawing import rows_panel
 from pos_app.ui.models.waiting_step import rows
@@ -25,7 +27,8 @@ def waiting_value(state: ProgramState, printer: Printer) -> WaitingValue:
     found = rows(state)
     manager = [one for one in found if one.state is State.NEEDS_MANAGER]
     waits = [one for one in found if one.is_open and one.state is not State.NEEDS_MANAGER]
-    question = question_panel(state, printer)
+    question, case = question_panel(state, printer), resolve_panel(state, printer)
+    keys = question is None and case is None
     ask_all = Button(ids.WAITING_ALL, lists.ask_all_again(), "F6", look=Look.FILLED)
     return WaitingValue(
         title=lists.waiting_title(len(waits), len(manager)),
@@ -33,11 +36,11 @@ def waiting_value(state: ProgramState, printer: Printer) -> WaitingValue:
         table=Table(
             lists.waiting_name(),
             _columns(),
-            tuple(_row(state, one, printer, keys=question is None) for one in found),
+            tuple(_row(state, one, printer, keys=keys) for one in found),
             lists.waiting_title(0, 0),
         ),
-        buttons=(ask_all,) if waits or manager else (),
-        panel=question or rows_panel(state),
+        buttons=(ask_all,) if (waits or manager) and keys else (),
+        panel=question or case or rows_panel(state),
         focus=state.focus,
     )
 
@@ -98,6 +101,8 @@ def _buttons(state: ProgramState, one: Operation, *, keys: bool) -> tuple[Button
     if one.state.is_final:
         return (Button(ids.named(ids.ROW_SEEN, one.ref_id), panels.seen(), about=one.ref_id),)
     again = Button(ids.named(ids.ROW_AGAIN, one.ref_id), till.ask_again(), about=one.ref_id)
+    if one.state is State.NEEDS_MANAGER:
+        return (*_resolve(state, one, keys=keys), again)
     stands = one.can_be_cancelled and one.ref_id not in state.cancels
     if not stands or not may_cancel(state, one) or not state.can_end_holds:
         return (again,)
@@ -109,3 +114,13 @@ def _buttons(state: ProgramState, one: Operation, *, keys: bool) -> tuple[Button
         about=one.ref_id,
     )
     return cancel, again
+
+
+def _resolve(state: ProgramState, one: Operation, *, keys: bool) -> tuple[Button, ...]:
+    if not state.snapshot.person.may(Act.RESOLVE):
+        return ()
+    return (
+        Button(
+            ids.named(ids.ROW_RESOLVE, one.ref_id), lists.resolve(), "F9" if keys else "", about=one.ref_id
+        ),
+    )

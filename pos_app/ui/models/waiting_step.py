@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pos_app.domain.operation import Operation
 from pos_app.service.intents import Acknowledge, AskAgain
-from pos_app.ui.models import ids
+from pos_app.ui.models import ids, resolve_step
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, ProgramState, refuse, stay
@@ -29,6 +29,11 @@ def chosen(state: ProgramState) -> Operation | None:
 
 def pressed(state: ProgramState, button: str, about: str) -> Moved:
     """A button of Waiting that is on was pressed."""
+    resolved = resolve_step.pressed(state, button, about)
+    if resolved is not None:
+        return resolved
+    if button == ids.ROW_RESOLVE:
+        return resolve_step.look_into(state, state.snapshot.operation(about))
     if button == ids.WAITING_ALL:
         return _all(state)
     if button == ids.ROW_AGAIN:
@@ -45,6 +50,8 @@ def key(state: ProgramState, name: str, where: Where) -> Moved:
     del where
     if name == "F6":
         return _all(state)
+    if name == "F9":
+        return resolve_step.look_into(state, chosen(state))
     if name == "F8":
         one = chosen(state)
         return ask_cancel(state, one) if one is not None else refuse(state, Note.NOTHING_CHOSEN, Where.ROWS)
@@ -62,7 +69,9 @@ def open_row(state: ProgramState, row_id: str) -> Moved:
 
 
 def escape(state: ProgramState) -> Moved:
-    """Esc: the open story closes."""
+    """Esc: the open case, else the open story closes."""
+    if resolve_step.operation_of(state) is not None:
+        return resolve_step.back(state)
     return tell_story(state, "") if state.story else stay(state)
 
 

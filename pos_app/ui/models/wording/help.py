@@ -40,6 +40,7 @@ _KEYS = {
     "waiting": (
         ("F6", N_("Ask all again")),
         ("F8", N_("Cancel the chosen hold or payment; asks first")),
+        ("F9", N_("Resolve what needs a manager")),
         ("Enter", N_("Opens the story of a request")),
     ),
     "history": (

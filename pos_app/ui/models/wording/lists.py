@@ -177,6 +177,11 @@ def ask_all_again() -> str:
     return _("Ask all again")
 
 
+def resolve() -> str:
+    """The button of a row that only a manager can settle."""
+    return pgettext("button", "Resolve")
+
+
 def cancel() -> str:
     """The button of a row."""
     return pgettext("button", "Cancel")

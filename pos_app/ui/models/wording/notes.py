@@ -41,6 +41,8 @@ _NOTES = {
     Note.CANNOT_CANCEL: N_("This cannot be cancelled."),
     Note.NOTHING_CHOSEN: N_("Choose a row first."),
     Note.MANAGERS_ONLY: N_("Only a manager can open Manage."),
+    Note.MANAGER_RESOLVES: N_("Only a manager can settle this."),
+    Note.NOTHING_TO_RESOLVE: N_("This settles by itself. Ask again, or wait."),
 }
 _NOT_DONE = {
     NotDone.NO_CARD: N_("Scan a card first."),
@@ -58,6 +60,7 @@ _NOT_DONE = {
     NotDone.NO_REASON: N_("Choose why first."),
     NotDone.NOT_OPEN: N_("It has ended, or cannot be cancelled."),
     NotDone.TROUBLE: N_("This computer cannot write it down. Nothing was asked."),
+    NotDone.CHANGED: N_("It has changed in the meantime. Look again."),
     NotDone.NOT_READY: N_("The till is still starting. Try again in a moment."),
 }
 

@@ -23,6 +23,7 @@ _REFUSED = {
         N_("That is more than is on hold."),
         N_("Read the card again and take what is left."),
     ),
+    Why.BY_MANAGER: (N_("It did not happen, by a manager’s word."), N_("The story says who and why.")),
     Why.ANOTHER_FAILED: (
         N_("What had to come before it did not happen."),
         N_("Look at the hold and try again."),
@@ -60,6 +61,8 @@ def next_step(operation: Operation) -> str:
 def nothing_moved(operation: Operation) -> str:
     """That no money moved, where that is certain; else nothing. A hold may have been ended elsewhere."""
     if operation.state not in (State.REFUSED, State.NOT_ASKED, State.CANCELLED):
+        return ""
+    if operation.why is Why.BY_MANAGER:
         return ""
     if operation.kind in (Kind.HOLD, Kind.PAY):
         return _("Nothing was charged.")

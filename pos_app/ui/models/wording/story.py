@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pos_app.domain.operation import Event, Kind
-from pos_app.ui.models.wording import kinds
+from pos_app.domain.resolving import Grounds
+from pos_app.ui.models.wording import kinds, resolve
 from pos_app.ui.models.wording.catalog import N_, _
 
 _STEPS = {
@@ -20,6 +21,10 @@ _STEPS = {
     "not asked": N_("Never sent"),
     "cancel asked": N_("Cancel asked by {detail}"),
     "acknowledged": N_("Seen by {detail}"),
+    "it happened": N_("It happened, says {detail}"),
+    "it did not happen": N_("It did not happen, says {detail}"),
+    "ask again": N_("Asked once more by {detail}"),
+    "give it back": N_("Given back by {detail}"),
 }
 _ANOTHER = N_("Another step")
 
@@ -35,11 +40,15 @@ def step(event: Event) -> str:
         return _("Sent") if event.detail == "1" else _("Sent again, same reference")
     if event.what == "confirmed" and event.detail == "history":
         return _("Found in the card’s history: confirmed")
+    if event.detail == "manager" and event.what in ("confirmed", "refused"):
+        return _("Kept so by a manager’s word")
     words = _(_STEPS.get(event.what, _ANOTHER))
     if "{kind}" in words:
         return words.format(kind=kinds.kind(Kind(event.detail)))
     if "{detail}" in words:
-        return words.format(detail=event.detail)
+        by, _between, grounds = event.detail.partition(" · ")
+        known = resolve.grounds(Grounds(grounds)).lower() if grounds in tuple(Grounds) else grounds
+        return words.format(detail=f"{by} ({known})" if known else by)
     shows = event.what in ("not sent", "no sure answer", "refused, not proven", "refused", "not asked")
     return f"{words} ({event.detail})" if shows and event.detail else words
 
