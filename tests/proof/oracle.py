@@ -55,6 +55,8 @@ class Truths:
     ledger: tuple[Row, ...] = ()
     can_read: bool = True
     """Whether the till may read histories: else more may need a manager."""
+    resolved: bool = False
+    """Whether an honest manager went through what needs one, at the end."""
 
 
 def broken(truths: Truths) -> list[str]:
@@ -141,17 +143,21 @@ def still_waiting(truths: Truths) -> list[str]:
     return [
         f"{one.kind} {one.ref_id} is still {one.state} ({one.why})"
         for one in open_ones.values()
-        if not _needs_a_person(one, open_ones, can_read=truths.can_read)
+        if not _needs_a_person(one, open_ones, truths)
     ]
 
 
-def _needs_a_person(one: Operation, open_ones: Mapping[str, Operation], *, can_read: bool) -> bool:
+def _needs_a_person(one: Operation, open_ones: Mapping[str, Operation], truths: Truths) -> bool:
+    """Where histories are read an honest manager can end everything; else all but a hold that happened."""
     first = open_ones.get(one.after)
     if first is not None and first.ref_id != one.ref_id:
-        return _needs_a_person(first, open_ones, can_read=can_read)
+        return _needs_a_person(first, open_ones, truths)
     if one.state is not State.NEEDS_MANAGER:
         return False
-    return not can_read or one.why is Why.PAID_AFTER_CANCEL
+    if truths.resolved:
+        there = any(row.ref_id == one.ref_id for row in truths.ledger)
+        return not truths.can_read and one.kind is Kind.HOLD and there
+    return not truths.can_read or one.why is Why.PAID_AFTER_CANCEL
 
 
 def sums(truths: Truths) -> list[str]:

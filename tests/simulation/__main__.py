@@ -34,6 +34,7 @@ def lives(first: int, count: int, acts: int, processes: int) -> int:
             whole.operations += one.operations
             whole.cuts += one.cuts
             whole.requests += one.requests
+            whole.resolved += one.resolved
             faults += one.faults
             if one.broken:
                 wrong += 1
@@ -41,6 +42,7 @@ def lives(first: int, count: int, acts: int, processes: int) -> int:
     seconds = time.monotonic() - begun
     print(f"seeds {first} to {first + count - 1}, {acts} acts each: {whole.operations} operations, "
           f"{whole.requests} requests, {whole.cuts} power cuts, {sum(faults.values())} faults, "
+          f"{whole.resolved} resolved by a manager, "
           f"{whole.operations / seconds:.0f} operations a second; {wrong} lives broke a rule")  # fmt: skip
     print(", ".join(f"{name} {count}" for name, count in faults.most_common()))
     return wrong

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Role
+from pos_app.domain.resolving import QUIET, Choice, Grounds
 from pos_app.service import intents as want
 from pos_app.service.snapshot import Reading, Snapshot
 from tests.proof.oracle import Asked
@@ -21,6 +22,8 @@ Act = Callable[[], Awaitable[None]]
 _CARDS = 3
 _LOADED = 200_000
 _MOST = 3_000
+_ROUNDS = 3
+"""How often the manager goes through what is left at the end: what was asked once more may come back."""
 
 
 class Hands:
@@ -34,7 +37,13 @@ class Hands:
     def acts(self) -> list[Act]:
         """All of it, the frequent ones more than once."""
         often = [self._place] * 6 + [self._capture] * 4 + [self._scan, self._scan, self._void, self._void]
-        return [*often, self._fund, self._cancel, self._switch, self._again, self._seen]
+        others = [self._fund, self._cancel, self._switch, self._again, self._seen, self._resolve]
+        return [*often, *others]
+
+    async def resolve_all(self) -> None:
+        """An honest manager settles everything that they may settle."""
+        for one in self.store.now.needs_manager:
+            await self._settle(one)
 
     def _press(self, kind: Kind, minor: int) -> str:
         token = f"press {len(self._life.asked)}"
@@ -86,6 +95,22 @@ class Hands:
         waiting = self.store.now.waiting
         if waiting:
             await self.store.do(want.Cancel(self._dice.choice(waiting).ref_id))
+
+    async def _resolve(self) -> None:
+        waiting = self.store.now.needs_manager
+        if waiting:
+            await self._settle(self._dice.choice(waiting))
+
+    async def _settle(self, one: Operation) -> None:
+        """A manager looks into it and says, or asks, only what is so on the ledger."""
+        if self.store.now.person.role is not Role.MANAGER:
+            await self._switch()
+        case = (await self.store.do(want.LookInto(one.ref_id))).case
+        happened = bool(self._life.ledger.rows(one.ref_id))
+        honest = (Choice.GIVE_BACK, Choice.HAPPENED) if happened else (Choice.ASK_AGAIN, Choice.DID_NOT)
+        offered = [] if case is None else [choice for choice in case.choices if choice in honest]
+        if offered:
+            await self._twice(want.Resolve(one.ref_id, self._dice.choice(offered), Grounds.BOOKS))
 
     async def _seen(self) -> None:
         await self.store.do(want.Acknowledge(tuple(one.ref_id for one in self.store.now.unseen)))
@@ -156,8 +181,14 @@ class Cashier:
     async def last_hours(self, store: Store) -> None:
         """No fault is left: everything has its time to settle, and is judged."""
         self._world.settle_down()
+        self._hands.store = store
         with suppress(TimeoutError):
             await _settled(store)
+            await asyncio.sleep(QUIET)
+            for _ in range(_ROUNDS):
+                await self._hands.resolve_all()
+                await _settled(store)
+                await asyncio.sleep(QUIET)
         await self._life.judge(store)
 
 

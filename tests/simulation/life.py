@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pos_app.domain.operation import Operation
+from pos_app.domain.operation import Operation, Why
 from pos_app.service.snapshot import Snapshot
 from pos_app.storage.trouble import StorageTrouble
 from tests.proof.oracle import Asked, Truths, broken
@@ -38,6 +38,8 @@ class Result:
     cuts: int = 0
     steps: int = 0
     requests: int = 0
+    resolved: int = 0
+    """Operations that a manager's word ended."""
     faults: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
     digest: str = ""
@@ -142,9 +144,11 @@ class Life:
             spans=spans,
             ledger=self.ledger.everything(),
             can_read=self.ledger.may_read and not self.line.unreadable,
+            resolved=True,
         )
         self.result.broken += broken(truths)
         self.result.operations = len(rows)
+        self.result.resolved = sum(one.why is Why.BY_MANAGER for one in rows)
         self.result.requests = len(self.ledger.requests)
         self.result.faults = self.line.met
         trace = [*map(repr, self.ledger.requests), *map(repr, rows), *map(repr, sorted(spans.items()))]
