@@ -1,9 +1,10 @@
-"""`pos-app journal`: check a journal whole, or copy it, also while its till runs. Nothing is changed."""
+"""`pos-app journal`: check a journal whole or copy it, also while its till runs; or archive what is old."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen
@@ -11,16 +12,17 @@ from pos_app.commands.out import say, say_json
 from pos_app.storage.backup import back_up
 from pos_app.storage.elsewhere import journal_files
 from pos_app.storage.health import JournalHealth, journal_health
+from pos_app.storage.offline import archive_old, owner_of
 from pos_app.storage.places import Places
 from pos_app.storage.trouble import StorageTrouble
 from pos_app.storage.vault import Vault
 
 
 def main(argv: list[str]) -> int:
-    """Carry out `verify` or `backup`; returns 0, or 1 if something is wrong."""
+    """Carry out `verify`, `backup` or `archive`; returns 0, or 1 if something is wrong."""
     asked = _arguments().parse_args(argv)
     try:
-        return _verify(asked) if asked.what == "verify" else _back_up(asked)
+        return {"verify": _verify, "backup": _back_up, "archive": _archive}[asked.what](asked)
     except (NoSuchJournal, StorageTrouble) as error:
         print(error, file=sys.stderr)
         return 1
@@ -33,7 +35,9 @@ def _arguments() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print JSON")
     copy = does.add_parser("backup", help="write a whole copy of a journal")
     copy.add_argument("file", type=Path, metavar="FILE", help="where to; it must not be there yet")
-    for one in (verify, copy):
+    old = does.add_parser("archive", help="move what ended long ago to an archive file beside the journal")
+    old.add_argument("--months", type=_months, default=18, help="how old it must be, at least 3; usually 18")
+    for one in (verify, copy, old):
         add_choice(one)
     return parser
 
@@ -56,7 +60,8 @@ def _line(one: JournalHealth) -> str:
         return f"{one.origin}: CANNOT be read: {one.trouble}"
     sound = "sound" if one.is_well else "NOT SOUND"
     counts = f"{one.operations} operations, {one.events} events, {one.open} open"
-    return f"{one.origin}: {sound}; {counts}; pages and indexes {one.pages}; chain {one.chain}"
+    archives = f"; archives {one.archives}" if one.archives else ""
+    return f"{one.origin}: {sound}; {counts}; pages and indexes {one.pages}; chain {one.chain}{archives}"
 
 
 def _as_json(one: JournalHealth) -> dict[str, object]:
@@ -69,6 +74,7 @@ def _as_json(one: JournalHealth) -> dict[str, object]:
         "open": one.open,
         "pages": one.pages,
         "chain": one.chain,
+        "archives": one.archives,
         "trouble": one.trouble,
     }
 
@@ -77,4 +83,24 @@ def _back_up(asked: argparse.Namespace) -> int:
     file = chosen(JournalChoice.of(asked))
     pages = back_up(file, asked.file.absolute())
     say(f"{asked.file}: {pages} pages. A copy that is put back is looked up before anything in it is sent.")
+    return 0
+
+
+def _months(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 3 <= int(text) <= 240):
+        raise argparse.ArgumentTypeError("a whole number of months, 3 to 240")
+    return int(text)
+
+
+def _archive(asked: argparse.Namespace) -> int:
+    places, file = Places.of(asked.home), chosen(JournalChoice.of(asked))
+    key = Vault(key_file=asked.key_file).find_journal_key(owner_of(file).origin, places)
+    if key is None:
+        say("This computer does not have the journal's key.")
+        return 1
+    names = archive_old(places, file, key, time.time(), asked.months)
+    for name in names:
+        say(f"{name} is beside the journal now.")
+    if not names:
+        say("Nothing is old enough.")
     return 0

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen
 from pos_app.commands.out import say
+from pos_app.storage.offline import owner_of
 from pos_app.storage.parcel import NotAParcel, Parcel
 from pos_app.storage.places import Places
 from pos_app.storage.recovery import TooShort, check_passphrase, has_recovery, recovered_key, set_recovery
-from pos_app.storage.rescue import TakenAlready, hand_over, opened_parcel, owner_of, take_over
+from pos_app.storage.rescue import TakenAlready, hand_over, opened_parcel, take_over
 from pos_app.storage.sealed_file import LEAST_PASSPHRASE, WrongPassphrase
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.vault import Vault

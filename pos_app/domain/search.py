@@ -51,6 +51,9 @@ class Page:
     next_before: int = 0
     """Where the next older page begins; 0 when nothing older was asked for. Opaque to all but storage."""
 
+    archived: bool = False
+    """Older operations lie in archive files, which are not looked through."""
+
     @property
     def has_older(self) -> bool:
         """Whether there may be more, further back."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
 from pos_app.storage.journal import Journal
@@ -9,13 +11,20 @@ from pos_app.storage.trouble import StorageTrouble
 
 EVERY = 5.0
 """Seconds between two rounds; the mark is at most a minute behind."""
+QUIET = 300.0
+"""Seconds without a request after which old operations may go to the archive."""
+ARCHIVE_EVERY = 24 * 3600.0
+"""Seconds between two times that nothing was old enough."""
+MONTH = 30.44 * 86400.0
 
 
 class Care:
     """One quiet loop beside the outbox."""
 
-    def __init__(self, book: Book, journal: Journal, clock: Clock) -> None:
+    def __init__(self, book: Book, journal: Journal, clock: Clock, archive_months: int) -> None:
         """Nothing happens before `run`."""
+        self._keep = archive_months * MONTH
+        self._archive_at = clock.monotonic() + QUIET
         self._book = book
         self._journal = journal
         self._clock = clock
@@ -40,8 +49,20 @@ class Care:
             else:
                 await self._settle_restored()
                 await self._journal.idle_care()
+                await self._archive()
         except StorageTrouble as trouble:
             self._book.note_trouble(trouble)
+
+    async def _archive(self) -> None:
+        """A part at a time while nobody sells; a disk that has no room for it stops nobody."""
+        latest, now = self._book.latest(), self._clock.now()
+        busy = self._book.open or self._book.restored or (latest and now - latest[0].asked_at < QUIET)
+        if busy or self._clock.monotonic() < self._archive_at:
+            return
+        with suppress(StorageTrouble):
+            if await self._journal.archive(now - self._keep, now):
+                return
+        self._archive_at = self._clock.monotonic() + ARCHIVE_EVERY
 
     async def _settle_restored(self) -> None:
         """A restored journal is as good as any once history, or a manager, settled each of its open rows."""

@@ -44,6 +44,7 @@ class ShopSettings:
     originated_by: str
     patterns: CodePatterns
     other_origins: int = 0
+    archive_months: int = 18
 
 
 class Shop:
@@ -91,7 +92,7 @@ class Shop:
         )
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
         self._finder = Finder(journal, clock)
-        self._care = Care(book, journal, clock)
+        self._care = Care(book, journal, clock, settings.archive_months)
 
     def start(self) -> None:
         """Begin with what the journal left open, and draw the first snapshot."""

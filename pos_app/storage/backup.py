@@ -18,13 +18,18 @@ def back_up(file: Path, target: Path) -> int:
     """
     if target.exists():
         raise StorageTrouble(TroubleKind.DISK_ERROR, f"{target} is there already")
-    beside = target.with_name(f"{target.name}.new")
     with looking_at(file) as source, told():
-        beside.unlink(missing_ok=True)
-        beside.touch(mode=0o600)
-        pages = _copied(source, beside)
-        beside.replace(target)
-        sync_folder(target.parent)
+        return copy_whole(source, target)
+
+
+def copy_whole(source: apsw.Connection, target: Path) -> int:
+    """Copy an open journal to a new owner-only file; returns its pages. Raises OSError, apsw.Error."""
+    beside = target.with_name(f"{target.name}.new")
+    beside.unlink(missing_ok=True)
+    beside.touch(mode=0o600)
+    pages = _copied(source, beside)
+    beside.replace(target)
+    sync_folder(target.parent)
     return pages
 
 

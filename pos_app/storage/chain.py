@@ -9,6 +9,9 @@ from pos_app.domain.operation import Event
 from pos_app.storage.keys import Keys
 from pos_app.storage.rows import canonical, digest_of
 
+ARCHIVES_SINCE = 2
+"""The form of a journal since which a part of it may be archived."""
+
 
 @frozen
 class Head:
@@ -34,7 +37,7 @@ def head_of(connection: apsw.Connection) -> Head:
     """The last event on disk; its link is not proven by this."""
     for seq, link in connection.execute("SELECT seq, link FROM event ORDER BY seq DESC LIMIT 1"):
         return Head(int(seq), bytes(link))
-    return Head(0, head_before_first(connection))
+    return base_of(connection)
 
 
 def link_at(connection: apsw.Connection, seq: int) -> bytes | None:
@@ -46,9 +49,10 @@ def link_at(connection: apsw.Connection, seq: int) -> bytes | None:
 
 def is_head_sound(connection: apsw.Connection, keys: Keys) -> bool:
     """Whether the last event was linked by this key and its operation stands as it left it: a cheap look."""
-    head = head_of(connection)
-    before = head_before_first(connection) if head.seq <= 1 else link_at(connection, head.seq - 1)
-    if before is None or _broken_link(connection, keys, Head(max(head.seq - 1, 0), before)):
+    head, base = head_of(connection), base_of(connection)
+    before = base.link if head.seq <= base.seq + 1 else link_at(connection, head.seq - 1)
+    begin = Head(max(head.seq - 1, base.seq), before or b"")
+    if before is None or _unproven(connection, keys) or _broken_link(connection, keys, begin):
         return False
     last = connection.execute(
         "SELECT row_digest, operation_row.*"
@@ -58,14 +62,39 @@ def is_head_sound(connection: apsw.Connection, keys: Keys) -> bool:
     return all(row_digest == digest_of(row) for row_digest, *row in last)
 
 
-def head_before_first(connection: apsw.Connection) -> bytes:
-    """The link the first event builds on."""
-    return beginning(str(connection.execute("SELECT value FROM meta WHERE name = 'journal_id'").get))
+def base_of(connection: apsw.Connection) -> Head:
+    """What the first event here builds on: the end of what was archived, else the beginning."""
+    for _file, seq, link in reversed(archived(connection)):
+        return Head(seq, link)
+    return Head(0, beginning(_journal_id(connection)))
+
+
+def archived(connection: apsw.Connection) -> list[tuple[str, int, bytes]]:
+    """The archive files of a journal, oldest first, each with the event it ends with and its link."""
+    if connection.pragma("user_version") < ARCHIVES_SINCE:
+        return []
+    rows = connection.execute("SELECT file, seq, link FROM archived ORDER BY seq")
+    return [(str(file), int(seq), bytes(link)) for file, seq, link in rows]
+
+
+def _journal_id(connection: apsw.Connection) -> str:
+    return str(connection.execute("SELECT value FROM meta WHERE name = 'journal_id'").get)
+
+
+def _unproven(connection: apsw.Connection, keys: Keys) -> str:
+    """What is said to be archived without this key's proof; "" if nothing is."""
+    if connection.pragma("user_version") < ARCHIVES_SINCE:
+        return ""
+    journal_id = _journal_id(connection)
+    for seq, link, proof in connection.execute("SELECT seq, link, proof FROM archived"):
+        if bytes(proof) != keys.proof(journal_id, seq, bytes(link)):
+            return f"the archive up to event {seq} is not proven"
+    return ""
 
 
 def verify(connection: apsw.Connection, keys: Keys) -> str:
     """Walk the chain and hold every operation against its last event; "" if sound, else what is wrong."""
-    wrong = _broken_link(connection, keys, Head(0, head_before_first(connection)))
+    wrong = _unproven(connection, keys) or _broken_link(connection, keys, base_of(connection))
     if wrong:
         return wrong
     last = connection.execute(

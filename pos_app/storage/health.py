@@ -11,7 +11,7 @@ import apsw
 
 from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.origin import Origin
-from pos_app.storage.chain import verify
+from pos_app.storage.chain import Head, archived, head_of, verify
 from pos_app.storage.damage import set_aside_names
 from pos_app.storage.elsewhere import looking_at
 from pos_app.storage.keys import Keys
@@ -36,6 +36,8 @@ class JournalHealth:
     bodies: int = 0
     pages: str = ""
     chain: str = ""
+    archives: str = ""
+    """"ok", empty where nothing was archived, or what is wrong with which file."""
     restored: bool = False
     lost: bool = False
     set_aside: tuple[str, ...] = ()
@@ -45,7 +47,8 @@ class JournalHealth:
     @property
     def is_well(self) -> bool:
         """Whether nothing was found that a person must act on."""
-        return (self.pages, self.trouble) == ("ok", "") and self.chain in ("ok", NOT_CHECKED)
+        checked = self.chain in ("ok", NOT_CHECKED) and self.archives in ("", "ok")
+        return checked and (self.pages, self.trouble) == ("ok", "")
 
 
 @frozen
@@ -107,6 +110,7 @@ def _checked(
         bodies=bodies,
         pages=pages,
         chain=_chain(connection, meta, find_key),
+        archives=_archives(connection, file.parent, meta, find_key),
         restored="restored" in meta,
         lost="lost" in meta,
         set_aside=aside,
@@ -116,9 +120,34 @@ def _checked(
 def _chain(
     connection: apsw.Connection, meta: dict[str, str], find_key: Callable[[Origin], bytes | None]
 ) -> str:
+    key = _key(meta, find_key)
+    return NOT_CHECKED if key is None else verify(connection, Keys.of(key)) or "ok"
+
+
+def _archives(
+    connection: apsw.Connection,
+    folder: Path,
+    meta: dict[str, str],
+    find_key: Callable[[Origin], bytes | None],
+) -> str:
+    """Every archive file is there, ends where the journal says, and its own chain holds."""
+    key, wrong, some = _key(meta, find_key), list[str](), False
+    for name, seq, link in archived(connection):
+        some = True
+        try:
+            with looking_at(folder / name) as archive:
+                ends = head_of(archive) == Head(seq, link)
+                found = "" if ends else "it ends elsewhere"
+                found = found or ("" if key is None else verify(archive, Keys.of(key)))
+        except StorageTrouble as trouble:
+            found = str(trouble)
+        wrong += [f"{name}: {found}"] if found else []
+    return "\n".join(wrong) or ("ok" if some else "")
+
+
+def _key(meta: dict[str, str], find_key: Callable[[Origin], bytes | None]) -> bytes | None:
     origin = Origin(meta.get("account", ""), meta.get("host", ""), meta.get("origin") == "training")
     try:
-        key = find_key(origin)
+        return find_key(origin)
     except StorageTrouble:
-        key = None
-    return NOT_CHECKED if key is None else verify(connection, Keys.of(key)) or "ok"
+        return None

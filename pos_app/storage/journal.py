@@ -73,6 +73,13 @@ class Journal(JournalReader):
         """
         await self._thread.do(self._care)
 
+    async def archive(self, before: float, now: float) -> str:
+        """Move operations that ended before `before` to an archive file, some at a time; its name, or "".
+
+        Times in seconds since 1970 UTC.
+        """
+        return await self._thread.do(self._store.archive, before, now)
+
     async def close(self) -> None:
         """Keep the mark, close the file and give up the lock; later calls fail with RuntimeError."""
         try:

@@ -60,6 +60,10 @@ class Keys:
         """The next link of the chain of events: 32 bytes over the link before and the event."""
         return hmac.digest(self._chain, before + canonical, hashlib.sha256)
 
+    def proof(self, journal_id: str, seq: int, link: bytes) -> bytes:
+        """That this journal's chain goes on from here: 32 bytes that only this key makes."""
+        return self.link(b"archived", f"{journal_id} {seq} {link.hex()}".encode())
+
     def fingerprint(self, what: str, text: str) -> str:
         """How a card or a code is found again without being written: 32 hex digits, always the same."""
         return hmac.digest(self._fingerprint, f"{what}\0{text}".encode(), hashlib.sha256).hex()[:32]

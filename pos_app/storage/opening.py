@@ -11,6 +11,7 @@ import apsw
 from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Step
 from pos_app.domain.origin import Origin
+from pos_app.storage.backup import copy_whole
 from pos_app.storage.chain import link_at
 from pos_app.storage.connection import close_whole, connect, is_new
 from pos_app.storage.damage import check_content, check_pages, set_aside, set_aside_names
@@ -20,7 +21,7 @@ from pos_app.storage.lock import InstanceLock
 from pos_app.storage.mark import Mark, MarkFile, is_behind, mark_of
 from pos_app.storage.places import JOURNAL, Places
 from pos_app.storage.reading import meta_of, operation
-from pos_app.storage.schema import create
+from pos_app.storage.schema import VERSION, create, upgrade
 from pos_app.storage.store import Store
 from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
 from pos_app.storage.unsent import UnsentFile, never_sent
@@ -63,8 +64,9 @@ def open_journal(
         connection = _checked(wanted, mark)
         if not is_new(connection) and "handed_over" in meta_of(connection):
             connection = _afresh(wanted, mark, connection)
-        kept = mark.read()
         stack.callback(connection.close)
+        _upgraded(wanted, connection)
+        kept = mark.read()
         journal_id, store = _begun(wanted, connection, kept)
         mark.keep(mark_of(journal_id, store.head))
         stack.pop_all()
@@ -97,6 +99,18 @@ def _afresh(wanted: _Wanted, mark: MarkFile, handed_over: apsw.Connection) -> ap
     mark.forget()
     with told():
         return connect(wanted.file, wanted.vfs)
+
+
+def _upgraded(wanted: _Wanted, connection: apsw.Connection) -> None:
+    """Bring an older form up to date; a whole copy of the file is kept beside it."""
+    form = connection.pragma("user_version")
+    if is_new(connection) or form >= VERSION:
+        return
+    copy = wanted.file.with_name(f"{wanted.file.stem}.form-{form}.db")
+    with told():
+        copy.unlink(missing_ok=True)
+        copy_whole(connection, copy)
+        upgrade(connection)
 
 
 def _check(wanted: _Wanted, connection: apsw.Connection) -> None:

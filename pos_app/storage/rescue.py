@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
-from pos_app.domain.frozen import frozen
-from pos_app.domain.origin import Origin
 from pos_app.storage.elsewhere import looking_at
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import Keys
-from pos_app.storage.opening import open_journal
+from pos_app.storage.offline import in_journal, owner_of
 from pos_app.storage.parcel import Parcel, packed, read_parcel
 from pos_app.storage.places import JOURNAL, Places
-from pos_app.storage.reading import meta_of
 from pos_app.storage.sealed_file import seal, unseal
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.whole_file import write_whole
-
-T = TypeVar("T")
 
 _PURPOSE = "rescue"
 
 
 class TakenAlready(Exception):
     """This journal took the parcel over before, or holds some of its requests itself."""
-
-
-@frozen
-class Owner:
-    """Whose journal a file is, and whether it was handed over."""
-
-    origin: Origin
-    handed_over: bool
-
-
-def owner_of(file: Path) -> Owner:
-    """Read whose journal this is, without its key; raises StorageTrouble."""
-    with looking_at(file) as connection:
-        meta = meta_of(connection)
-    origin = Origin(meta.get("account", ""), meta.get("host", ""), meta.get("origin") == "training")
-    return Owner(origin, "handed_over" in meta)
 
 
 def hand_over(
@@ -57,7 +33,7 @@ def hand_over(
     if not owner.handed_over:
         if file != places.journal_folder(owner.origin) / JOURNAL:
             raise StorageTrouble(TroubleKind.DISK_ERROR, "only a journal in its own place can be handed over")
-        _with(places, owner.origin, master_key, now, lambda journal: journal.hand_over())
+        in_journal(places, owner.origin, master_key, now, lambda journal: journal.hand_over())
     with looking_at(file) as connection:
         parcel = packed(connection, Keys.of(master_key), owner.origin)
     write_whole(target, seal(parcel.as_bytes(), passphrase, _PURPOSE))
@@ -81,17 +57,4 @@ def take_over(places: Places, parcel: Parcel, master_key: bytes, now: float) -> 
                 raise TakenAlready
         await journal.take_over(parcel, now)
 
-    _with(places, parcel.origin, master_key, now, take)
-
-
-def _with(
-    places: Places, origin: Origin, master_key: bytes, now: float, work: Callable[[Journal], Awaitable[T]]
-) -> T:
-    async def whole() -> T:
-        journal = open_journal(places, origin, master_key, now)
-        try:
-            return await work(journal)
-        finally:
-            await journal.close()
-
-    return asyncio.run(whole())
+    in_journal(places, parcel.origin, master_key, now, take)

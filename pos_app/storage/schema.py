@@ -7,8 +7,8 @@ import apsw
 APPLICATION_ID = 0x484F4C44
 """Marks the file as a journal of this program."""
 
-VERSION = 1
-"""The newest form of a journal that this program understands."""
+VERSION = 2
+"""The newest form of a journal that this program understands. Form 1 could not be archived."""
 
 _OPERATION = """
 CREATE TABLE operation (
@@ -114,12 +114,8 @@ CREATE TRIGGER operation_final BEFORE UPDATE ON operation WHEN NOT OLD.is_open A
     OR NEW.transaction_id <> OLD.transaction_id OR NEW.moved <> OLD.moved OR NEW.settled_at <> OLD.settled_at
 )
 BEGIN SELECT RAISE(ABORT, 'a final state is never left'); END;
-CREATE TRIGGER operation_stays BEFORE DELETE ON operation
-BEGIN SELECT RAISE(ABORT, 'operations are never deleted'); END;
 CREATE TRIGGER event_kept BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'events never change'); END;
-CREATE TRIGGER event_stays BEFORE DELETE ON event
-BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 CREATE TRIGGER body_kept BEFORE UPDATE ON body
 BEGIN SELECT RAISE(ABORT, 'a request body never changes'); END;
 CREATE TRIGGER body_stays BEFORE DELETE ON body
@@ -130,6 +126,27 @@ BEGIN SELECT RAISE(ABORT, 'cards never change'); END;
 CREATE TRIGGER card_stays BEFORE DELETE ON card
 BEGIN SELECT RAISE(ABORT, 'cards are never deleted'); END;
 """
+
+_ARCHIVED = """
+CREATE TABLE archived (
+    seq INTEGER PRIMARY KEY,
+    link BLOB NOT NULL,
+    file TEXT NOT NULL,
+    at REAL NOT NULL,
+    proof BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER archived_kept BEFORE UPDATE ON archived
+BEGIN SELECT RAISE(ABORT, 'what was archived never changes'); END;
+CREATE TRIGGER archived_stays BEFORE DELETE ON archived
+BEGIN SELECT RAISE(ABORT, 'what was archived is never forgotten'); END;
+CREATE TRIGGER event_stays BEFORE DELETE ON event
+    WHEN OLD.seq > (SELECT coalesce(max(seq), 0) FROM archived)
+BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER operation_stays BEFORE DELETE ON operation
+    WHEN OLD.is_open OR EXISTS (SELECT 1 FROM event WHERE operation = OLD.number)
+BEGIN SELECT RAISE(ABORT, 'operations are never deleted'); END;
+"""
+"""Events up to the newest row of `archived` lie in archive files; `proof` seals that with the key."""
 
 _FOLLOWS = """
 CREATE TRIGGER body_erased AFTER UPDATE OF state ON operation WHEN NOT NEW.is_open
@@ -153,8 +170,25 @@ END;
 def create(connection: apsw.Connection, meta: dict[str, str]) -> None:
     """Make an empty journal in one transaction; its `meta` goes in with it."""
     connection.execute("BEGIN EXCLUSIVE")
-    connection.execute(_OPERATION + _BESIDE + _KEPT + _FOLLOWS)
+    connection.execute(_OPERATION + _BESIDE + _KEPT + _ARCHIVED + _FOLLOWS)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", tuple(meta.items()))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def create_archive(connection: apsw.Connection, meta: dict[str, str]) -> None:
+    """Make the tables of an archive inside an open transaction: they take rows as they were."""
+    connection.execute(_OPERATION + _BESIDE + _ARCHIVED)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", tuple(meta.items()))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def upgrade(connection: apsw.Connection) -> None:
+    """Bring a journal of an older form to this one, in one transaction; it loses nothing."""
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("DROP TRIGGER operation_stays; DROP TRIGGER event_stays")
+    connection.execute(_ARCHIVED)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

@@ -43,7 +43,11 @@ def search(connection: apsw.Connection, wanted: Search, before: int) -> Page:
             word.fits(kind, last4, order, ref_id, staff, state) for word in wanted.words
         ):
             found.append(number)
-    return Page(rows=_operations(connection, found), next_before=last if looked_at == LOOKED_AT else 0)
+    return Page(
+        rows=_operations(connection, found),
+        next_before=last if looked_at == LOOKED_AT else 0,
+        archived=bool(connection.execute("SELECT 1 FROM archived LIMIT 1").get),
+    )
 
 
 def _candidates(connection: apsw.Connection, wanted: Search, before: int) -> apsw.Cursor:

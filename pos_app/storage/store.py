@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import apsw
 
 from pos_app.domain.operation import Step
+from pos_app.storage.archive import archive_name, copy_part, part_to_archive, take_out
 from pos_app.storage.chain import Head, head_of
 from pos_app.storage.connection import BUSY_MS, close_whole, connect
 from pos_app.storage.keys import Keys
@@ -74,6 +75,28 @@ class Store:
         """What a query of `reading` finds; raises StorageTrouble."""
         with self._told():
             return query(self._usable(), *bindings, **named)
+
+    def archive(self, before: float, now: float) -> str:
+        """Move the oldest part that has long ended to an archive file beside the journal; its name, or "".
+
+        Times in seconds since 1970 UTC. Raises StorageTrouble: the rows are then still here, or in the file.
+        """
+        with self._told():
+            part = part_to_archive(self._usable(), before)
+            if part is None:
+                return ""
+            file = self._file.with_name(archive_name(part))
+            copy_part(self._usable(), self.keys, part, file, self._vfs)
+            connection = self._usable()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                take_out(connection, self.keys, part, file.name, now)
+                self._commit(Batch(), self.head)
+            finally:
+                if connection is self._connection and self._unsure is None and connection.in_transaction:
+                    connection.execute("ROLLBACK")
+            self._uncut, self._uncopied = True, self._uncopied + 1
+            return file.name
 
     def forget(self, name: str) -> None:
         """Take one thing the journal remembers about itself away; raises StorageTrouble."""

@@ -219,3 +219,31 @@ def test_a_disk_that_fails_a_small_thing_is_this_computers_trouble_and_no_mistak
 
     with failing_disk() as disk:
         virtually(tmp_path, story, vfs=disk.vfs)
+
+
+def test_what_ended_long_ago_is_archived_when_nobody_sells_and_a_full_disk_stops_nobody(
+    tmp_path: Path,
+) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        folder = store.places.journal_folder(store.origin)
+        card = ledger.card("shop-0001", 100_000)
+        await store.scan(card)
+        for number in range(12):
+            await store.place(Kind.PAY, 100, f"t{number}")
+        store.clock.shift += 600 * 86_400.0
+        await store.scan(card)
+        await store.place(Kind.PAY, 100, "today")
+        (folder / "journal.archive-000000001-000000010.db.new").mkdir()
+        await asyncio.sleep(400.0)
+        assert list(folder.glob("journal.archive-*.db")) == []
+        assert store.now.trouble is Trouble.NONE
+        (folder / "journal.archive-000000001-000000010.db.new").rmdir()
+        await asyncio.sleep(25 * 3600.0)
+        assert [one.name for one in folder.glob("journal.archive-*.db")] == [
+            "journal.archive-000000001-000000010.db"
+        ]
+        page = (await store.do(want.Find(turn=1))).found.page
+        assert (len(page.rows), page.archived) == (8, True)
+        assert card.balance() == 100_000 - 1_300
+
+    virtually(tmp_path, story)

@@ -31,17 +31,23 @@ class Disk:
     fault: Fault = Fault.NONE
     ending: str = ""
     times: int = 0
+    skips: int = 0
+    """So many calls are well before the first that fails."""
     met: int = field(default=0)
 
-    def breaks(self, fault: Fault, *, on: str = "-wal", times: int = 1) -> None:
+    def breaks(self, fault: Fault, *, on: str = "-wal", times: int = 1, after: int = 0) -> None:
         """From now on, that many calls fail on files whose name ends so; `met` begins anew."""
         self.fault, self.ending, self.times, self.met = fault, on, times, 0
+        self.skips = after
 
     def heals(self) -> None:
         self.fault = Fault.NONE
 
     def meets(self, *faults: Fault, name: str) -> bool:
         if self.fault not in faults or not name.endswith(self.ending) or self.times == 0:
+            return False
+        if self.skips:
+            self.skips -= 1
             return False
         self.times -= 1
         self.met += 1

@@ -11,6 +11,7 @@ from pos_app.domain.origin import Origin
 from pos_app.storage.elsewhere import look, open_elsewhere, queues
 from pos_app.storage.health import NOT_CHECKED, JournalHealth, folder_health, journal_health, sqlite_version
 from pos_app.storage.journal import Journal
+from pos_app.storage.schema import VERSION
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from tests.storage.tills import (
     KEY,
@@ -130,7 +131,7 @@ def test_a_sound_journal_is_well(tmp_path: Path) -> None:
     before = listing(tmp_path)
     found = health(tmp_path)
     assert found.is_well
-    assert (found.operations, found.events, found.open, found.bodies, found.version) == (3, 5, 1, 1, 1)
+    assert (found.operations, found.events, found.open, found.bodies, found.version) == (3, 5, 1, 1, VERSION)
     assert (found.pages, found.chain, found.trouble) == ("ok", "ok", "")
     assert listing(tmp_path) == before
 

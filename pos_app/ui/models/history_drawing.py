@@ -9,7 +9,7 @@ from pos_app.ui.models.history_step import is_looking, rows
 from pos_app.ui.models.history_value import HistoryValue
 from pos_app.ui.models.holds_value import FindField
 from pos_app.ui.models.list_value import Cell, Column, Row, Table
-from pos_app.ui.models.parts import NO_LINE, Button
+from pos_app.ui.models.parts import NO_LINE, Button, Line
 from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.question_drawing import question_panel
@@ -34,7 +34,7 @@ def history_value(state: ProgramState, printer: Printer) -> HistoryValue:
         ),
         pages=_pages(state),
         foot=words.foot(len(state.history.pages)) if found else NO_LINE,
-        hint=words.hint() if found else NO_LINE,
+        hint=_hint(state, some=bool(found)),
         panel=question_panel(state, printer) or rows_panel(state),
         focus=state.focus,
     )
@@ -63,6 +63,13 @@ def _pages(state: ProgramState) -> tuple[Button, ...]:
     if state.snapshot.found.page.has_older:
         found.append(Button(ids.HISTORY_OLDER, words.older(), on=not is_looking(state)))
     return tuple(found)
+
+
+def _hint(state: ProgramState, *, some: bool) -> Line:
+    page = state.snapshot.found.page
+    if page.archived and not page.has_older and not is_looking(state):
+        return words.in_the_archive()
+    return words.hint() if some else NO_LINE
 
 
 def _columns() -> tuple[Column, ...]:

@@ -89,3 +89,8 @@ def nothing_today() -> str:
 def nothing() -> str:
     """The list of a new till."""
     return _("Nothing asked on this till yet")
+
+
+def in_the_archive() -> Line:
+    """At the end of the list, where older operations were archived."""
+    return line(_("Older requests are in the archive beside the journal."))
