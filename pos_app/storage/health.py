@@ -99,6 +99,7 @@ def _checked(
 ) -> JournalHealth:
     pages = "\n".join(str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)"))
     meta = meta_of(connection)
+    keys = _keys(meta, find_key)
     operations, events, bodies = connection.execute(_COUNTS).get
     return JournalHealth(
         origin=file.parent.name,
@@ -109,45 +110,34 @@ def _checked(
         open=len(open_operations(connection)),
         bodies=bodies,
         pages=pages,
-        chain=_chain(connection, meta, find_key),
-        archives=_archives(connection, file.parent, meta, find_key),
+        chain=NOT_CHECKED if keys is None else verify(connection, keys) or "ok",
+        archives=_archives(connection, file.parent, keys),
         restored="restored" in meta,
         lost="lost" in meta,
         set_aside=aside,
     )
 
 
-def _chain(
-    connection: apsw.Connection, meta: dict[str, str], find_key: Callable[[Origin], bytes | None]
-) -> str:
-    key = _key(meta, find_key)
-    return NOT_CHECKED if key is None else verify(connection, Keys.of(key)) or "ok"
-
-
-def _archives(
-    connection: apsw.Connection,
-    folder: Path,
-    meta: dict[str, str],
-    find_key: Callable[[Origin], bytes | None],
-) -> str:
-    """Every archive file is there, ends where the journal says, and its own chain holds."""
-    key, wrong, some = _key(meta, find_key), list[str](), False
+def _archives(connection: apsw.Connection, folder: Path, keys: Keys | None) -> str:
+    """Whether every archive file is there, ends where the journal says, and its own chain holds."""
+    wrong, some = list[str](), False
     for name, seq, link in archived(connection):
         some = True
         try:
             with looking_at(folder / name) as archive:
                 ends = head_of(archive) == Head(seq, link)
                 found = "" if ends else "it ends elsewhere"
-                found = found or ("" if key is None else verify(archive, Keys.of(key)))
+                found = found or ("" if keys is None else verify(archive, keys))
         except StorageTrouble as trouble:
             found = str(trouble)
         wrong += [f"{name}: {found}"] if found else []
     return "\n".join(wrong) or ("ok" if some else "")
 
 
-def _key(meta: dict[str, str], find_key: Callable[[Origin], bytes | None]) -> bytes | None:
+def _keys(meta: dict[str, str], find_key: Callable[[Origin], bytes | None]) -> Keys | None:
     origin = Origin(meta.get("account", ""), meta.get("host", ""), meta.get("origin") == "training")
     try:
-        return find_key(origin)
+        key = find_key(origin)
     except StorageTrouble:
         return None
+    return None if key is None else Keys.of(key)

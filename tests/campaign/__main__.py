@@ -10,9 +10,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
-from tests.campaign.campaign import LONGEST_DELAY, Campaign, Plan
+from tests.campaign.campaign import LONGEST_DELAY, Campaign, Plan, Told
 from tests.campaign.others import charged_twice
 from tests.campaign.till import LIMITS
 from tests.campaign.wire import Wire
@@ -36,29 +38,37 @@ def peers(folder: Path, sales: int, seed: int) -> tuple[int, int]:
     return asyncio.run(sell())
 
 
+def one_seed(plan: Plan, seed: int) -> Told:
+    """A campaign of one seed in a folder of its own."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        return Campaign(Path(name), seed, plan).run()
+
+
 def main() -> int:
-    """Run the seeds one after another and print what they came to; 1 when a rule was broken."""
+    """Run the seeds and print what they came to; 1 when a rule was broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=30)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--tills", type=int, default=7, help="of each seed; at most 16 are alive at once")
+    parser.add_argument("--together", type=int, default=1, help="seeds at the same time")
     parser.add_argument("--kills", type=int, default=10, help="of each till")
     parser.add_argument("--presses", type=int, default=60, help="between two kills, at most")
+    parser.add_argument("--soon", type=int, default=12, help="a kill comes after fewer presses than this")
     parser.add_argument("--sales", type=int, default=200, help="of the pattern that others use")
     asked = parser.parse_args()
     begun, faults, sums, wrong = time.monotonic(), Counter[str](), Counter[str](), 0
-    for seed in range(asked.first, asked.first + asked.seeds):
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-            plan = Plan(min(asked.tills, 16), asked.kills, asked.presses)
-            told = Campaign(Path(name), seed, plan).run()
-        faults += told.faults
-        sums.update(
-            tills=plan.tills, operations=told.operations, presses=told.presses, kills=told.kills,
-            restarts=told.restarts,
-        )  # fmt: skip
-        wrong += bool(told.broken)
-        for sentence in told.broken:
-            print(f"seed {seed} {told.choices}: {sentence}", flush=True)
+    plan = Plan(min(asked.tills, 16 // asked.together), asked.kills, asked.presses, asked.soon)
+    with ProcessPoolExecutor(asked.together) as pool:
+        seeds = range(asked.first, asked.first + asked.seeds)
+        for told in pool.map(partial(one_seed, plan), seeds):
+            faults += told.faults
+            sums.update(
+                tills=plan.tills, operations=told.operations, presses=told.presses, kills=told.kills,
+                restarts=told.restarts,
+            )  # fmt: skip
+            wrong += bool(told.broken)
+            for sentence in told.broken:
+                print(f"seed {told.seed} {told.choices}: {sentence}", flush=True)
     carried = faults.pop("carried", 0)
     spoiled = sum(faults.values())
     print(f"{asked.seeds} seeds, {sums['tills']} tills, {sums['presses']} presses, "

@@ -27,8 +27,6 @@ from tests.proof.oracle import Asked, Row, Truths, broken
 LONGEST_DELAY = 0.9
 """Seconds that a request may be late: less than a till's second look waits, as a minute is for a real one."""
 _SETTLE_WITHIN = 60.0
-_MOST_PRESSES = 12
-"""A till is killed after fewer presses than this, at whatever it is doing then."""
 _CHOICES = (
     (),
     ("replay=refuse",),
@@ -46,11 +44,15 @@ _CHOICES = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many tills, how often each is killed, and how much each presses between two kills."""
+    """How many tills, how often each is killed, and how much each presses between two kills.
+
+    A till is killed after fewer than `soon` presses, at whatever it is doing then.
+    """
 
     tills: int
     kills: int
     presses: int
+    soon: int = 12
 
 
 @dataclass
@@ -106,7 +108,7 @@ class Campaign:
         for kill in range(self._plan.kills):
             till = await self._start(number, kill, self._plan.presses)
             assert till.stdout is not None
-            for _ in range(self.dice.randrange(min(_MOST_PRESSES, self._plan.presses))):
+            for _ in range(self.dice.randrange(min(self._plan.soon, self._plan.presses))):
                 await till.stdout.readline()
             await asyncio.sleep(self.dice.choice((0.0, 0.01, 0.1, 0.5)))
             till.kill()
