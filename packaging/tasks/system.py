@@ -16,9 +16,10 @@ QT_OFFSCREEN = ("libegl1", "libgl1", "libglib2.0-0", "libdbus-1-3", "libfontconf
 QT_WINDOW = ("libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0")
 VIRTUAL_SCREEN = ("xvfb", "xauth", "xdotool")
 DATABASE_SERVER = ("postgresql",)
+SYSTEM_CALLS = ("strace",)
 
 FOR_RUN = PYTHON + QT_OFFSCREEN + QT_WINDOW
-FOR_TEST = FOR_RUN + VIRTUAL_SCREEN + DATABASE_SERVER
+FOR_TEST = FOR_RUN + VIRTUAL_SCREEN + DATABASE_SERVER + SYSTEM_CALLS
 
 
 def ensure(packages: tuple[str, ...]) -> None:

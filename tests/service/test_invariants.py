@@ -16,6 +16,7 @@ import httpx
 import pytest
 
 from pos_app.domain.operation import Kind, Operation, State, Why
+from pos_app.domain.person import Act
 from pos_app.service import intents as want
 from pos_app.service.snapshot import Reading, Snapshot
 from tests.service.harness import Store, nok, virtually
@@ -132,7 +133,7 @@ class Day:
         self.oracle.look()
 
     def _acts(self) -> list[Callable[[], Awaitable[None]]]:
-        often = [self.scan, self.place, self.place, self.capture, self.capture, self.void]
+        often = [self.scan, self.place, self.place, self.capture, self.capture, self.void, self.fund]
         return [*often, self.cancel, self.weather, self.time_goes, self.switch, self.again, self.power_cut]
 
     def token(self) -> str:
@@ -153,6 +154,12 @@ class Day:
         for _ in range(self.dice.choice((1, 1, 2))):
             self.store.spawn(self.store.shop.carry_out(intent), "press")
         await self.time(self.dice.choice((0.0, 0.01, 1.0)))
+
+    async def fund(self) -> None:
+        now = self.store.now
+        if now.person.may(Act.FUND) and now.card.reading is Reading.CARD:
+            minor = self.dice.randint(1, 3_000)
+            await self.store.do(want.Fund(nok(minor), "sold", self.token(), now.card.number))
 
     async def capture(self) -> None:
         holds = self.store.now.holds
