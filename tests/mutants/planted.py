@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.mutants import journal, line, money, screen, till
+from tests.mutants import journal, line, money, person, screen, till
 
-MUTANTS = (*money.MUTANTS, *line.MUTANTS, *journal.MUTANTS, *till.MUTANTS, *screen.MUTANTS)
+MUTANTS = (*money.MUTANTS, *line.MUTANTS, *journal.MUTANTS, *till.MUTANTS, *person.MUTANTS, *screen.MUTANTS)
