@@ -32,7 +32,7 @@ from pos_app.storage.trouble import StorageTrouble
 
 CROWD = 16
 """With more open operations than this, snapshots come no closer together than `CROWDED_EVERY`."""
-CROWDED_EVERY = 0.1
+CROWDED_EVERY = 0.2
 """Seconds: a queue that drains is drawn a few times a second, not with each of its writes."""
 
 
