@@ -60,6 +60,7 @@ async def join(till: Till, opened: Opened) -> None:
         originated_by=f"{settings.store or 'store'}-{settings.till or 'till'}",
         patterns=patterns,
         other_origins=opened.other_origins,
+        staff=opened.staff,
         archive_months=settings.archive_months,
     )
     shop = Shop(

@@ -35,6 +35,7 @@ def screen_settings(settings: Settings, options: Options, cards: tuple[TrainingC
         place=place,
         training=options.is_training,
         test_account=options.account if options.account.startswith("T") else "",
+        lock_after=settings.idle_minutes * 60.0,
         cards=cards if options.is_training else (),
     )
     return ScreenSetup(told, PEOPLE)

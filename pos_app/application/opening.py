@@ -23,6 +23,7 @@ from pos_app.storage.elsewhere import open_elsewhere
 from pos_app.storage.journal import Journal
 from pos_app.storage.opening import open_journal
 from pos_app.storage.places import Places
+from pos_app.storage.staff import StaffFile
 from pos_app.storage.vault import Vault
 
 
@@ -34,6 +35,7 @@ class Opened:
     connection: Connection
     training: TrainingService | None
     other_origins: int
+    staff: StaffFile
 
     def service(self, on_answered: Callable[[bool], None]) -> CardService:
         """A client of the card service; opens nothing yet."""
@@ -59,8 +61,12 @@ def open_everything(options: Options, secret: str) -> Opened:
             training.start()
             undo.callback(training.stop)
         connection = _connection(options, secret, vault, training)
+        practises = options.is_training
+        staff = StaffFile(
+            places.staff_file(training=practises), places.staff_attempts_file(training=practises)
+        )
         undo.pop_all()
-    return Opened(journal, connection, training, open_elsewhere(places.home, origin))
+    return Opened(journal, connection, training, open_elsewhere(places.home, origin), staff)
 
 
 def _connection(options: Options, secret: str, vault: Vault, training: TrainingService | None) -> Connection:

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
+from pos_app.service.signing import SignIn
 from pos_app.storage.journal import Journal
 from pos_app.storage.trouble import StorageTrouble
 
@@ -21,8 +22,11 @@ MONTH = 30.44 * 86400.0
 class Care:
     """One quiet loop beside the outbox."""
 
-    def __init__(self, book: Book, journal: Journal, clock: Clock, archive_months: int) -> None:
+    def __init__(
+        self, book: Book, journal: Journal, clock: Clock, archive_months: int, signing: SignIn
+    ) -> None:
         """Nothing happens before `run`."""
+        self._signing = signing
         self._keep = archive_months * MONTH
         self._archive_at = clock.monotonic() + QUIET
         self._book = book
@@ -48,6 +52,7 @@ class Care:
                 await self._book.probe()
             else:
                 await self._settle_restored()
+                self._signing.keep_time()
                 await self._journal.idle_care()
                 await self._archive()
         except StorageTrouble as trouble:

@@ -157,6 +157,23 @@ class CountOrder:
 
 
 @frozen
+class SignInByPin:
+    """A member of staff is at the till, by number, and typed this PIN."""
+
+    number: int
+    pin: str
+
+    def __repr__(self) -> str:
+        """Hide the secret."""
+        return f"SignInByPin({self.number}, ••••)"
+
+
+@frozen
+class Lock:
+    """Nobody is at the till any more."""
+
+
+@frozen
 class SwitchPerson:
     """In Training: the other of the training cashier and the training manager."""
 
@@ -180,4 +197,6 @@ Intent = (
     | Find
     | CountOrder
     | SwitchPerson
+    | SignInByPin
+    | Lock
 )

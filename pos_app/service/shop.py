@@ -24,6 +24,7 @@ from pos_app.service.reading import CardReader
 from pos_app.service.refresh import HoldsRefresh
 from pos_app.service.resolving import Resolver
 from pos_app.service.schedule import Schedule
+from pos_app.service.signing import SignIn, Staff
 from pos_app.service.snapshot import NotDone, Snapshot
 from pos_app.service.till import Till, TillPlace
 from pos_app.service.turn import Turn
@@ -43,6 +44,7 @@ class ShopSettings:
     place: TillPlace
     originated_by: str
     patterns: CodePatterns
+    staff: Staff
     other_origins: int = 0
     archive_months: int = 18
 
@@ -90,9 +92,10 @@ class Shop:
         self._resolver = Resolver(
             book, journal, service, outbox, lookback, counter, bodies, clock, self._changed, new_ref
         )
+        self._signing = SignIn(settings.staff, counter, clock)
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
         self._finder = Finder(journal, clock)
-        self._care = Care(book, journal, clock, settings.archive_months)
+        self._care = Care(book, journal, clock, settings.archive_months, self._signing)
 
     def start(self) -> None:
         """Begin with what the journal left open, and draw the first snapshot."""
@@ -117,10 +120,33 @@ class Shop:
     async def carry_out(self, intent: Intent) -> None:
         """Do what a person wants, where it is allowed and possible; the snapshot tells what came of it."""
         try:
-            await self._carry_out(intent)
+            if not await self._of_staff(intent):
+                await self._carry_out(intent)
         except StorageTrouble as trouble:
             self._book.note_trouble(trouble)
         self._changed()
+
+    async def _of_staff(self, intent: Intent) -> bool:
+        """Sign somebody in or lock; True also for all that waits until somebody has signed in."""
+        match intent:
+            case want.SignInByPin(number, pin):
+                await self._signing.sign_in(number, pin)
+            case want.Lock():
+                self._reader.put_away()
+                self._counter.case = None
+                self._signing.lock()
+            case want.LookUp(code) if self._signing.badge(code.text):
+                self._reader.put_away()
+                self._counter.case = None
+            case want.LookUp() if self._signing.is_locked:
+                self._signing.refuse_scan()
+            case want.Place(token=token) | want.Fund(token=token) if self._signing.is_locked:
+                self._till.refuse(token, NotDone.NOT_ALLOWED)
+            case want.Capture(token=token) | want.Void(token=token) if self._signing.is_locked:
+                self._till.refuse(token, NotDone.NOT_ALLOWED)
+            case _:
+                return self._signing.is_locked
+        return True
 
     async def _carry_out(self, intent: Intent) -> None:
         if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):

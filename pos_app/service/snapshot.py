@@ -140,6 +140,31 @@ class Found:
     page: Page = Page()
 
 
+class SignInNote(StrEnum):
+    """What is said on the sign-in screen beside the question who is there."""
+
+    NONE = ""
+    WRONG = "wrong"
+    LOCKED_OUT = "locked out"
+    SIGN_IN_FIRST = "sign in first"
+
+
+@frozen_by_name
+class Signing:
+    """Who may sign in here, and whether somebody must before anything is done."""
+
+    people: tuple[Person, ...]
+    locked: bool = False
+    note: SignInNote = SignInNote.NONE
+    number: int = 0
+    """Whom the note is about."""
+    tries_left: int = 0
+    until: float = 0.0
+    """Monotonic seconds at which a lock-out ends."""
+    turn: int = 0
+    """Counts tries."""
+
+
 @frozen_by_name
 class Case:
     """What a manager looks into: what was asked, what the service says now, and the safe choices."""
@@ -186,6 +211,8 @@ class Snapshot:
     story_of: str = ""
     found: Found = Found()
     case: Case | None = None
+    signing: Signing | None = None
+    """None where nobody signs in: in Training, and while there is no staff."""
     next_order: str = ""
     """The number the till's own count gives the next sale."""
     no_answer_since: float | None = None

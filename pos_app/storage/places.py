@@ -40,6 +40,14 @@ class Places:
         """The settings a person may edit."""
         return self.home / "settings.toml"
 
+    def staff_file(self, *, training: bool = False) -> Path:
+        """Who may sign in, with hashed PINs and badges; Training has its own, and usually none."""
+        return (self.training if training else self.home) / "staff.json"
+
+    def staff_attempts_file(self, *, training: bool = False) -> Path:
+        """Wrong PINs; apart from the home."""
+        return self.state / ("training.attempts" if training else "staff.attempts")
+
     @property
     def training(self) -> Path:
         """Everything of Training."""

@@ -34,6 +34,7 @@ from pos_app.service.snapshot import Reading, Snapshot
 from pos_app.service.till import TillPlace
 from pos_app.storage.opening import open_journal
 from pos_app.storage.places import Places
+from pos_app.storage.staff import StaffFile
 
 KEY = bytes(range(32))
 PEOPLE = (Person(1, "Kari", Role.CASHIER), Person(2, "Mia", Role.MANAGER))
@@ -97,7 +98,9 @@ class Till:
         self._tasks: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()
         self._clock = SystemClock()
-        self._journal = open_journal(Places.of(home, {}), origin, KEY, self._clock.now())
+        places = Places.of(home, {})
+        self._journal = open_journal(places, origin, KEY, self._clock.now())
+        self._staff = StaffFile(places.staff_file(), places.staff_attempts_file())
         clients = {Credential(name): ClientSecret(*pair) for name, pair in order.clients.items()}
         self._line = CardService(origin, order.base_url, clients, limits=LIMITS, on_answered=self._heard)
         self.shop: Shop
@@ -106,7 +109,9 @@ class Till:
         """Begin with what the journal left open."""
         loaded = await self._journal.load()
         place = TillPlace(region=NORWAY, people=PEOPLE, card_id_credentials=frozenset({Credential.MANAGER}))
-        settings = ShopSettings(place=place, originated_by="campaign", patterns=CodePatterns())
+        settings = ShopSettings(
+            place=place, originated_by="campaign", patterns=CodePatterns(), staff=self._staff
+        )
         self.shop = Shop(
             settings,
             self._journal,

@@ -15,6 +15,7 @@ from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Kind, Operation, State, Why
 from pos_app.domain.search import Page
+from pos_app.domain.staff import Attempts
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import (
@@ -24,6 +25,7 @@ from pos_app.service.snapshot import (
     Reading,
     Refusal,
     ShownCard,
+    Signing,
     Snapshot,
     Trouble,
     Waits,
@@ -31,6 +33,7 @@ from pos_app.service.snapshot import (
 from tests.models.paper_book import PaperBook
 from tests.models.paper_cards import KARI, MIA, current, key_of, nok
 from tests.models.paper_cases import looked_into, resolved
+from tests.models.paper_signing import signed_in
 
 
 @dataclass
@@ -59,6 +62,9 @@ class PaperService(PaperBook):
     traces: Trace | None = Trace.ABSENT
     """What histories say of what is looked into."""
     case: Case | None = None
+    signing: Signing | None = None
+    pins: dict[int, str] = field(default_factory=dict)
+    tries: Attempts = Attempts()
 
     def __post_init__(self) -> None:
         """Nothing lies on the till yet."""
@@ -98,6 +104,11 @@ class PaperService(PaperBook):
 
     def _read_or_move(self, intent: Intent) -> None:
         match intent:
+            case want.Lock():
+                self.signing = self.signing and Signing(people=self.signing.people, locked=True)
+            case want.SignInByPin():
+                told = signed_in(self.signing, self.pins, intent, self.tries, self.monotonic)
+                self.signing, self.tries, self.person = told[0], told[2], told[1] or self.person
             case want.RefreshHolds():
                 self.holds_complete = self.answers
             case want.Find():
@@ -138,6 +149,8 @@ class PaperService(PaperBook):
                 | want.Find()
                 | want.LookInto()
                 | want.Resolve()
+                | want.Lock()
+                | want.SignInByPin()
             ):
                 raise AssertionError("handled before")
             case _:
@@ -183,6 +196,7 @@ class PaperService(PaperBook):
             story_of=self.story_of,
             found=self.found,
             case=self.case,
+            signing=self.signing,
             next_order=str(self.next_order),
             no_answer_since=self.no_answer_since,
             answered_once=True,

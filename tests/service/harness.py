@@ -27,6 +27,7 @@ from pos_app.service.till import TillPlace
 from pos_app.storage.journal import Journal
 from pos_app.storage.opening import open_journal
 from pos_app.storage.places import Places
+from pos_app.storage.staff import StaffFile
 from tests.service.paper_ledger import PaperCard, PaperLedger
 from tests.virtual_time import VirtualClock, VirtualLoop
 
@@ -76,7 +77,10 @@ class Store:
             on_answered=self._heard,
         )
         place = TillPlace(region=NORWAY, people=(KARI, MIA), card_id_credentials=self.card_ids)
-        settings = ShopSettings(place=place, originated_by="Storgata-2", patterns=CodePatterns())
+        self.staff = StaffFile(self.places.staff_file(), self.places.staff_attempts_file())
+        settings = ShopSettings(
+            place=place, originated_by="Storgata-2", patterns=CodePatterns(), staff=self.staff
+        )
         self.shop = Shop(
             settings,
             self.journal,

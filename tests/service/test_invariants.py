@@ -10,6 +10,7 @@ import os
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -132,9 +133,10 @@ class Day:
         await self.store.until(lambda now: all(_waits_for_a_person(one, now) for one in now.waiting), 900.0)
         self.oracle.look()
 
-    def _acts(self) -> list[Callable[[], Awaitable[None]]]:
+    def _acts(self) -> list[Callable[[], Awaitable[object]]]:
         often = [self.scan, self.place, self.place, self.capture, self.capture, self.void, self.fund]
-        return [*often, self.cancel, self.weather, self.time_goes, self.switch, self.again, self.power_cut]
+        keys = [partial(self.store.do, want.SwitchPerson()), partial(self.store.do, want.AskAgain())]
+        return [*often, *keys, self.cancel, self.weather, self.time_goes, self.power_cut]
 
     def token(self) -> str:
         self.number += 1
@@ -183,12 +185,6 @@ class Day:
 
     async def time_goes(self) -> None:
         await self.time(self.dice.choice((0.1, 5.0, 70.0)))
-
-    async def switch(self) -> None:
-        await self.store.do(want.SwitchPerson())
-
-    async def again(self) -> None:
-        await self.store.do(want.AskAgain())
 
     async def power_cut(self) -> None:
         await self.store.stop()

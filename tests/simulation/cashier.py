@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Role
@@ -17,7 +18,7 @@ from tests.service.paper_ledger import PaperCard
 from tests.simulation.life import DRAIN_SECONDS, Life
 from tests.storage.failing_disk import Fault
 
-Act = Callable[[], Awaitable[None]]
+Act = Callable[[], Awaitable[object]]
 
 _CARDS = 3
 _LOADED = 200_000
@@ -37,8 +38,8 @@ class Hands:
     def acts(self) -> list[Act]:
         """All of it, the frequent ones more than once."""
         often = [self._place] * 6 + [self._capture] * 4 + [self._scan, self._scan, self._void, self._void]
-        others = [self._fund, self._cancel, self._switch, self._again, self._seen, self._resolve]
-        return [*often, *others]
+        keys = [partial(self.store.do, want.SwitchPerson()), partial(self.store.do, want.AskAgain())]
+        return [*often, *keys, self._fund, self._cancel, self._seen, self._resolve]
 
     async def resolve_all(self) -> None:
         """An honest manager settles everything that they may settle."""
@@ -104,7 +105,7 @@ class Hands:
     async def _settle(self, one: Operation) -> None:
         """A manager looks into it and says, or asks, only what is so on the ledger."""
         if self.store.now.person.role is not Role.MANAGER:
-            await self._switch()
+            await self.store.do(want.SwitchPerson())
         case = (await self.store.do(want.LookInto(one.ref_id))).case
         happened = bool(self._life.ledger.rows(one.ref_id))
         honest = (Choice.GIVE_BACK, Choice.HAPPENED) if happened else (Choice.ASK_AGAIN, Choice.DID_NOT)
@@ -114,12 +115,6 @@ class Hands:
 
     async def _seen(self) -> None:
         await self.store.do(want.Acknowledge(tuple(one.ref_id for one in self.store.now.unseen)))
-
-    async def _switch(self) -> None:
-        await self.store.do(want.SwitchPerson())
-
-    async def _again(self) -> None:
-        await self.store.do(want.AskAgain())
 
 
 class World:

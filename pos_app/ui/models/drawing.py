@@ -18,6 +18,11 @@ def draw(state: ProgramState, display: Display) -> Screen:
         from pos_app.ui.models.help_drawing import closing_value, help_value
 
         return Screen(shell, help_value(state) if state.over is Over.HELP else closing_value(state))
+    signing = state.snapshot.signing
+    if signing is not None and signing.locked:
+        from pos_app.ui.models.sign_in_drawing import sign_in_value
+
+        return Screen(shell, sign_in_value(state, signing, printer))
     match state.screen:
         case ScreenName.TILL:
             return Screen(shell, till_value(state, printer))

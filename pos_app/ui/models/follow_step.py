@@ -18,6 +18,7 @@ from pos_app.ui.models.question import Ask
 from pos_app.ui.models.question_step import kept_question
 from pos_app.ui.models.request import Outcome, Request, followed, outcome
 from pos_app.ui.models.sale import left, lines, standing_hold
+from pos_app.ui.models.sale_step import empty_sale
 
 _SOUNDS = {
     Outcome.CONFIRMED: Sound.CONFIRMED,
@@ -153,6 +154,8 @@ def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
     if before.snapshot.person == state.snapshot.person:
         return state
     state = replace(state, question=None)
+    if state.snapshot.signing is not None:
+        state, _ = empty_sale(state)  # it is put aside for its owner: what was asked stands under Latest
     if state.screen is ScreenName.MANAGE and not state.snapshot.person.may(Act.FUND):
         return replace(state, screen=ScreenName.TILL, fund=FundState())
     return state

@@ -13,6 +13,7 @@ from pos_app.ui.models.program_state import Moved, ProgramState, Tick
 from pos_app.ui.models.request import ASKING_SECONDS
 from pos_app.ui.models.sale import is_asking, lines
 from pos_app.ui.models.sale_step import empty_sale
+from pos_app.ui.models.sign_in_step import lock
 from pos_app.ui.models.till_panels_state import waiting_operation
 
 LONGEST_SLEEP = 20.0
@@ -23,10 +24,20 @@ def ticked(state: ProgramState, tick: Tick) -> Moved:
     """Time went on: Asking may have become Waiting, and the card may have lain too long."""
     state = replace(state, monotonic=max(state.monotonic, tick.monotonic), now=tick.now)
     state, out = told(state)
+    if idle_too_long(state):
+        state, locking = lock(replace(state, touched_at=state.monotonic))
+        out = (*out, *locking)
     if seconds_left(state) != 0:
         return state, out
     state, more = empty_sale(replace(state, fund=FundState(), touched_at=state.monotonic))
     return state, (*out, *more)
+
+
+def idle_too_long(state: ProgramState) -> bool:
+    """Whether nobody has touched an unlocked till, where staff sign in, for too long."""
+    signing = state.snapshot.signing
+    unlocked = signing is not None and not signing.locked
+    return unlocked and state.monotonic - state.touched_at >= state.settings.lock_after
 
 
 def may_clear(state: ProgramState) -> bool:
@@ -60,6 +71,8 @@ def wake_at(state: ProgramState) -> float:
             due.append(now + 1.0)
     if state.card.reading is Reading.READING:
         due.append(state.desk.asked_at + LOST_AFTER)
+    if state.snapshot.signing is not None:
+        due += [now + 1.0, state.touched_at + state.settings.lock_after]
     if may_clear(state):
         warn = state.touched_at + state.settings.clear_after - state.settings.clear_warning
         due.append(warn if warn > now else now + 1.0)

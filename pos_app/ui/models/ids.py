@@ -44,6 +44,10 @@ HISTORY_KIND = "history.kind"
 HISTORY_OLDER = "history.older"
 HISTORY_NEWER = "history.newer"
 
+MEMBER = "staff.member"
+SIGN_IN = "staff.sign-in"
+LOCK = "staff.lock"
+
 FUND_PAGE = "fund.page"
 REASON = "reason"
 QUICK = "quick"

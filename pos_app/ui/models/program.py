@@ -15,6 +15,7 @@ from pos_app.ui.models import (
     ids,
     question_step,
     scan_step,
+    sign_in_step,
     till_step,
     waiting_step,
 )
@@ -58,6 +59,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
 
 
 def _gesture(state: ProgramState, event: Gesture) -> Moved:
+    if sign_in_step.is_locked(state) and state.over is Over.NOTHING and not isinstance(event, CloseAsked):
+        return sign_in_step.gesture(state, event)
     if isinstance(event, Scanned):
         if state.screen is ScreenName.HISTORY and state.over is Over.NOTHING and not event.clash:
             return history_step.scanned(state, event)
@@ -95,6 +98,8 @@ def _pressed(state: ProgramState, button_id: str) -> Moved:
 def _key(state: ProgramState, name: str, where: Where) -> Moved:
     if name == "Esc":
         return _escape(state)
+    if name == "F12":
+        return sign_in_step.lock(state)
     if name == "Ctrl+F1":
         return frame_step.toggle_help(state)
     if name in frame_step.TABS:

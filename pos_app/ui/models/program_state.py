@@ -21,6 +21,7 @@ from pos_app.ui.models.parts import FocusAsk, Where
 from pos_app.ui.models.question import Question
 from pos_app.ui.models.request import Outcome, Request
 from pos_app.ui.models.settings import Settings
+from pos_app.ui.models.sign_in_state import SignInState
 from pos_app.ui.models.till_state import TillState
 from pos_app.ui.models.waiting_state import WaitingState
 
@@ -92,6 +93,7 @@ class ProgramState:
     waiting: WaitingState = WaitingState()
     history: HistoryState = HistoryState()
     fund: FundState = FundState()
+    sign_in: SignInState = SignInState()
     requests: tuple[Request, ...] = ()
     """Requests of this window, oldest first, until they are over and were told."""
     question: Question | None = None

@@ -58,6 +58,8 @@ class Settings:
     """A card is put away after so long without a key (rule 12)."""
     clear_warning: float = 20.0
     """So long before that the till says so."""
+    lock_after: float = 300.0
+    """Where staff sign in, the till is locked after so long without a key."""
 
 
 @frozen

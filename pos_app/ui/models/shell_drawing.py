@@ -13,7 +13,7 @@ from pos_app.ui.models.request import is_asking
 from pos_app.ui.models.sale_step import panel_operations
 from pos_app.ui.models.shell_value import Announcement, Banner, Latest, Light, Notice, Shell, Tab
 from pos_app.ui.models.waiting_step import rows
-from pos_app.ui.models.wording import kinds, notes, shell, sums
+from pos_app.ui.models.wording import kinds, notes, shell, sign_in, sums
 from pos_app.ui.models.wording.card import masked
 
 MOST_LATEST = 4
@@ -23,6 +23,17 @@ MOST_NOTICES = 3
 def shell_value(state: ProgramState, printer: Printer) -> Shell:
     """What the frame says now."""
     settings = state.settings
+    signing = state.snapshot.signing
+    if signing is not None and signing.locked:
+        return Shell(
+            title=shell.title(settings.training, settings.test_account),
+            program=shell.PROGRAM,
+            tabs=(),
+            light=light(state, printer),
+            who="",
+            place=settings.place,
+            banner=_banner(state),
+        )
     return Shell(
         title=shell.title(settings.training, settings.test_account),
         program=shell.PROGRAM,
@@ -107,6 +118,8 @@ def _banner(state: ProgramState) -> Banner | None:
 
 
 def _actions(state: ProgramState) -> tuple[Button, ...]:
+    if state.snapshot.signing is not None:
+        return (Button(ids.LOCK, sign_in.lock(), "F12"),)
     if not state.settings.training:
         return ()
     cashier = state.snapshot.person.role is Role.CASHIER

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
     from pos_app.ui.models.manage_value import ManageValue
+    from pos_app.ui.models.sign_in_value import SignInValue
     from pos_app.ui.models.till_value import TillValue
     from pos_app.ui.models.waiting_value import WaitingValue
 
@@ -104,4 +105,13 @@ class Screen:
     """Everything the window shows: the frame and the one screen that is open."""
 
     shell: Shell
-    body: TillValue | HoldsValue | WaitingValue | HistoryValue | ManageValue | HelpValue | ClosingValue
+    body: (
+        TillValue
+        | HoldsValue
+        | WaitingValue
+        | HistoryValue
+        | ManageValue
+        | HelpValue
+        | ClosingValue
+        | SignInValue
+    )

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
     from pos_app.ui.models.manage_value import ManageValue
+    from pos_app.ui.models.sign_in_value import SignInValue
     from pos_app.ui.models.till_value import TillValue
     from pos_app.ui.models.waiting_value import WaitingValue
 
-    Body = TillValue | HoldsValue | WaitingValue | HistoryValue | ManageValue | HelpValue | ClosingValue
+    Listed = HoldsValue | WaitingValue | HistoryValue
+    Body = TillValue | Listed | ManageValue | HelpValue | ClosingValue | SignInValue
 
 
 def _till(kit: Kit) -> BodyView[Any]:
@@ -64,6 +66,12 @@ def _closing(kit: Kit) -> BodyView[Any]:
     return ClosingView(kit)
 
 
+def _sign_in(kit: Kit) -> BodyView[Any]:
+    from pos_app.ui.views.sign_in import SignInView
+
+    return SignInView(kit)
+
+
 _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "till": _till,
     "holds": _holds,
@@ -72,6 +80,7 @@ _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "manage": _manage,
     "help": _help,
     "closing": _closing,
+    "sign-in": _sign_in,
 }
 
 

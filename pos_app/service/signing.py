@@ -1,0 +1,135 @@
+"""Signing in and locking: who stands at the till, proven by PIN or badge; guessing is slowed down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from pos_app.domain.person import Person
+from pos_app.domain.staff import Attempts, Member
+from pos_app.service.clock import Clock
+from pos_app.service.desk import Counter
+from pos_app.service.snapshot import Signing, SignInNote
+
+
+class Staff(Protocol):
+    """The staff as storage keeps it."""
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody; empty where nobody signs in."""
+        ...
+
+    async def has_pin(self, number: int, pin: str) -> bool:
+        """Whether this is that member's PIN."""
+        ...
+
+    def of_badge(self, code: str) -> Member | None:
+        """Whose badge this is."""
+        ...
+
+    def attempts(self) -> dict[int, Attempts]:
+        """The wrong tries as they were kept last."""
+        ...
+
+    def keep_attempts(self, attempts: dict[int, Attempts]) -> None:
+        """Keep them."""
+        ...
+
+
+class SignIn:
+    """Holds the counter's `signing`; without staff nobody signs in and nothing is locked."""
+
+    def __init__(self, staff: Staff, counter: Counter, clock: Clock) -> None:
+        """Locked from the start, where there is staff; raises StorageTrouble."""
+        self._staff, self._counter, self._clock = staff, counter, clock
+        self._attempts = staff.attempts()
+        self._counted_at = clock.monotonic()
+        self._trying = False
+        people = tuple(one.person for one in staff.members() if not one.gone)
+        counter.signing = Signing(people=people, locked=True) if people else None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether somebody must sign in before anything is done."""
+        return self._counter.signing is not None and self._counter.signing.locked
+
+    async def sign_in(self, number: int, pin: str) -> None:
+        """Open the till for this member if the PIN is right; raises StorageTrouble."""
+        signing = self._counter.signing
+        person = self._person(number)
+        if signing is None or person is None or self._trying:
+            return
+        self._count_down()
+        before = self._attempts.get(number, Attempts())
+        if before.locked_for > 0:
+            self._tell(SignInNote.LOCKED_OUT, number, before)
+            return
+        self._trying = True
+        try:
+            self._keep(number, before.after_wrong())  # before the PIN is looked at: a kill saves no try
+            right = await self._staff.has_pin(number, pin)
+        finally:
+            self._trying = False
+        if right:
+            self._keep(number, Attempts())
+            self._enter(person)
+        else:
+            after = self._attempts[number]
+            note = SignInNote.LOCKED_OUT if after.locked_for else SignInNote.WRONG
+            self._tell(note, number, after)
+
+    def badge(self, code: str) -> bool:
+        """Open the till for whose badge this is; False if it is no badge."""
+        member = None if self._counter.signing is None else self._staff.of_badge(code)
+        if member is None:
+            return False
+        self._enter(member.person)
+        return True
+
+    def refuse_scan(self) -> None:
+        """Something that is no badge was scanned while the till is locked."""
+        if self._counter.signing is not None:
+            self._counter.signing = replace(self._counter.signing, note=SignInNote.SIGN_IN_FIRST)
+
+    def lock(self) -> None:
+        """Nobody stands at the till."""
+        if self._counter.signing is not None:
+            self._counter.signing = Signing(people=self._counter.signing.people, locked=True)
+
+    def keep_time(self) -> None:
+        """Count lock-outs down while the program runs; to be called every few seconds."""
+        if any(one.locked_for > 0 for one in self._attempts.values()):
+            self._count_down()
+            self._staff.keep_attempts(self._attempts)
+
+    def _enter(self, person: Person) -> None:
+        people = () if self._counter.signing is None else self._counter.signing.people
+        self._counter.person = person
+        self._counter.signing = Signing(people=people)
+
+    def _person(self, number: int) -> Person | None:
+        people = () if self._counter.signing is None else self._counter.signing.people
+        return next((one for one in people if one.number == number), None)
+
+    def _tell(self, note: SignInNote, number: int, attempts: Attempts) -> None:
+        if self._counter.signing is not None:
+            self._counter.signing = replace(
+                self._counter.signing,
+                note=note,
+                number=number,
+                tries_left=attempts.tries_left,
+                until=self._clock.monotonic() + attempts.locked_for,
+                turn=self._counter.signing.turn + 1,
+            )
+
+    def _count_down(self) -> None:
+        now = self._clock.monotonic()
+        gone, self._counted_at = now - self._counted_at, now
+        self._attempts = {
+            number: replace(one, locked_for=max(one.locked_for - gone, 0.0))
+            for number, one in self._attempts.items()
+        }
+
+    def _keep(self, number: int, attempts: Attempts) -> None:
+        self._attempts[number] = attempts
+        self._staff.keep_attempts(self._attempts)

@@ -1,0 +1,94 @@
+"""Gestures while the till is locked: choose a name, type the PIN, or scan a badge (rule 12a)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos_app.domain.scan import Code, Source, read_code
+from pos_app.domain.staff import LEAST_DIGITS, MOST_DIGITS
+from pos_app.service.intents import Lock, LookUp, SignInByPin
+from pos_app.ui.models import ids
+from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
+from pos_app.ui.models.program_state import Moved, Over, ProgramState, stay
+from pos_app.ui.models.sale import is_asking
+from pos_app.ui.models.sign_in_state import SignInState
+
+
+def is_locked(state: ProgramState) -> bool:
+    """Whether somebody must sign in before anything else."""
+    signing = state.snapshot.signing
+    return signing is not None and signing.locked
+
+
+def is_checking(state: ProgramState) -> bool:
+    """Whether a PIN was sent and nothing is known of it yet."""
+    signing = state.snapshot.signing
+    return signing is not None and signing.turn == state.sign_in.tried
+
+
+def locked_out(state: ProgramState) -> int:
+    """Whole seconds until the chosen person may try again; 0 if they may now."""
+    signing = state.snapshot.signing
+    if signing is None or signing.number != state.sign_in.chosen:
+        return 0
+    return max(int(-(-(signing.until - state.monotonic) // 1)), 0)
+
+
+def why_not(state: ProgramState) -> bool:
+    """Whether nobody can sign in yet with what is chosen and typed."""
+    few = len(state.sign_in.pin) < LEAST_DIGITS
+    return not state.sign_in.chosen or few or is_checking(state) or locked_out(state) > 0
+
+
+def lock(state: ProgramState) -> Moved:
+    """F12, or nobody has touched the till for long: lock it, never in the middle of a request."""
+    if state.snapshot.signing is None or is_locked(state) or is_asking(state):
+        return stay(state)
+    return replace(state, question=None, sign_in=SignInState(), over=Over.NOTHING), (Lock(),)
+
+
+def gesture(state: ProgramState, event: Gesture) -> Moved:
+    """What a person did before the locked till; closing is seen to elsewhere."""
+    if isinstance(event, Scanned):
+        return _scanned(state, event)
+    if isinstance(event, Pressed):
+        return _pressed(state, *ids.parted(event.button_id))
+    if isinstance(event, Key):
+        return _key(state, event.name)
+    if isinstance(event, Typed) and event.char.isdecimal() and not is_checking(state):
+        return _pin(state, (state.sign_in.pin + event.char)[:MOST_DIGITS]), ()
+    return stay(state)
+
+
+def _scanned(state: ProgramState, scan: Scanned) -> Moved:
+    code = read_code(scan.text, Source.SCANNED, state.settings.patterns)
+    asked = code if isinstance(code, Code) else Code(scan.text.strip(), Source.SCANNED)
+    return stay(state) if scan.clash or not asked.text else (state, (LookUp(asked),))
+
+
+def _pressed(state: ProgramState, button: str, about: str) -> Moved:
+    if button == ids.MEMBER and about.isdecimal():
+        return replace(state, sign_in=SignInState(chosen=int(about))), ()
+    if button == ids.PIN_CLEAR:
+        return _pin(state, ""), ()
+    return _sign_in(state) if button == ids.SIGN_IN else stay(state)
+
+
+def _key(state: ProgramState, name: str) -> Moved:
+    if name == "Backspace":
+        return _pin(state, state.sign_in.pin[:-1]), ()
+    if name == "Esc":
+        return _pin(state, "") if state.sign_in.pin else replace(state, sign_in=SignInState()), ()
+    return _sign_in(state) if name == "Enter" else stay(state)
+
+
+def _pin(state: ProgramState, pin: str) -> ProgramState:
+    return replace(state, sign_in=replace(state.sign_in, pin=pin))
+
+
+def _sign_in(state: ProgramState) -> Moved:
+    signing = state.snapshot.signing
+    if signing is None or why_not(state):
+        return stay(state)
+    asked = SignInByPin(state.sign_in.chosen, state.sign_in.pin)
+    return replace(state, sign_in=SignInState(chosen=asked.number, tried=signing.turn)), (asked,)

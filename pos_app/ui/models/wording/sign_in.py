@@ -1,0 +1,87 @@
+"""What the sign-in screen says."""
+
+from __future__ import annotations
+
+from pos_app.domain.person import Person, Role
+from pos_app.ui.models.parts import Line, line
+from pos_app.ui.models.wording import shell
+from pos_app.ui.models.wording.catalog import _, ngettext, pgettext
+
+
+def title() -> Line:
+    """The question."""
+    return line(_("Who is at the till?"))
+
+
+def text() -> Line:
+    """How to answer it."""
+    return line(_("Scan your badge, or choose your name."))
+
+
+def person(one: Person) -> str:
+    """A member of staff; the role only where it is not a cashier's."""
+    return one.name if one.role is Role.CASHIER else shell.who(one)
+
+
+def pin() -> str:
+    """The caption of the pad."""
+    return pgettext("staff", "PIN")
+
+
+def sign_in() -> str:
+    """The button."""
+    return pgettext("button", "Sign in")
+
+
+def checking() -> str:
+    """The button while the PIN is looked at."""
+    return _("One moment")
+
+
+def wrong(tries: int) -> Line:
+    """The PIN was wrong."""
+    return line(
+        ngettext("Wrong PIN. {count} try left.", "Wrong PIN. {count} tries left.", tries), count=str(tries)
+    )
+
+
+def locked_out(seconds: int) -> Line:
+    """Too many wrong PINs."""
+    if seconds > 90:
+        minutes = -(-seconds // 60)
+        return line(
+            ngettext(
+                "Too many wrong PINs. Try again in {count} minute.",
+                "Too many wrong PINs. Try again in {count} minutes.",
+                minutes,
+            ),
+            count=str(minutes),
+        )
+    return line(
+        ngettext(
+            "Too many wrong PINs. Try again in {count} second.",
+            "Too many wrong PINs. Try again in {count} seconds.",
+            seconds,
+        ),
+        count=str(seconds),
+    )
+
+
+def sign_in_first() -> Line:
+    """Something that is no badge was scanned."""
+    return line(_("Sign in first. That was no badge."))
+
+
+def open_here(holds: int, waiting: int) -> str:
+    """What is open at this till meanwhile."""
+    told = ngettext("{count} hold open", "{count} holds open", holds).format(count=holds)
+    if not waiting:
+        return _("{holds} · nothing waiting").format(holds=told)
+    return ngettext("{holds} · {count} waiting", "{holds} · {count} waiting", waiting).format(
+        holds=told, count=waiting
+    )
+
+
+def lock() -> str:
+    """The button that locks the till."""
+    return pgettext("button", "Lock")
