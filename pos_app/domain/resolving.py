@@ -40,10 +40,11 @@ class Seen:
     """The card can be addressed by the credential that funds."""
 
 
-def choices(one: Operation, seen: Seen, now: float) -> tuple[Choice, ...]:
+def choices(one: Operation, seen: Seen, now: float, quiet: float) -> tuple[Choice, ...]:
     """The safe choices, the likeliest first; none while nothing is known, or it needs no person.
 
-    `now` in seconds since 1970 UTC. What a history shows is never denied; what it lacks is never affirmed.
+    `now` in seconds since 1970 UTC; `quiet` in monotonic seconds since the last attempt ended, or since the
+    program began. What a history shows is never denied; what it lacks is never affirmed.
     """
     if one.state is not State.NEEDS_MANAGER or seen.trace is None:
         return ()
@@ -54,7 +55,7 @@ def choices(one: Operation, seen: Seen, now: float) -> tuple[Choice, ...]:
         found.append(Choice.ASK_AGAIN)
     if _may_have_happened(one, seen.trace):
         found.append(Choice.HAPPENED)
-    if seen.trace is not Trace.FOUND and now - one.last_unproven_at >= QUIET:
+    if seen.trace is not Trace.FOUND and quiet >= QUIET:
         found.append(Choice.DID_NOT)
     return tuple(found)
 

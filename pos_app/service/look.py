@@ -90,9 +90,14 @@ class Lookback:
         """A manager asks again: the next turn of this operation sends it, whatever its history said."""
         self._allowed.add(ref_id)
 
+    def quiet_for(self, ref_id: str) -> float:
+        """Monotonic seconds since its last attempt ended, or since this program began if that was before."""
+        return self._clock.monotonic() - self._quiet_since.get(ref_id, self._born)
+
     def forget(self, ref_id: str) -> None:
-        """The operation has ended: what was noted about it is not needed any more."""
-        self._quiet_since.pop(ref_id, None)
+        """The operation has ended, or is a manager's: what was noted about it is not needed any more."""
+        if ref_id not in self._book.open:
+            self._quiet_since.pop(ref_id, None)
         self._in_vain.pop(ref_id, None)
         self._strange.pop(ref_id, None)
         self._looked.discard(ref_id)
@@ -163,22 +168,20 @@ class Lookback:
         )
         if strange or self._decides(operation) or self._is_stale(operation):
             return await self._give_up(operation, Why.NO_HISTORY)
-        self._note_looked(operation.ref_id)
+        self._looked.add(operation.ref_id)
+        self._in_vain[operation.ref_id] = 0
         return AGAIN
-
-    def _note_looked(self, ref_id: str) -> None:
-        self._looked.add(ref_id)
-        self._in_vain[ref_id] = 0
 
     async def _absent(self, operation: Operation) -> TurnEnd:
         if operation.state is State.NEEDS_MANAGER:
             return NOTHING
         if operation.ref_id in self._book.suspect:
             return await self._give_up(operation, Why.RESTORED)
-        quiet = self._clock.monotonic() - self._quiet_since.get(operation.ref_id, self._born)
+        quiet = self.quiet_for(operation.ref_id)
         now = self._clock.now()
         late = quiet >= self._patience.look_again
-        self._note_looked(operation.ref_id)
+        self._looked.add(operation.ref_id)
+        self._in_vain[operation.ref_id] = 0
         seen = await self._book.change(
             operation.ref_id, lambda one: [steps.looked_absent(one, now, late=late)]
         )

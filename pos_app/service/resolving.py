@@ -81,7 +81,7 @@ class Resolver:
                 return NotDone.CHANGED
             card_id = await self._journal.card_id(one.card.fingerprint) or ""
             now = self._clock.now()
-            if intent.choice not in choices(one, self._seen(case.trace, card_id), now):
+            if intent.choice not in self._choices(one, case.trace, card_id):
                 return NotDone.CHANGED
             said = steps.resolved(one, intent.choice, intent.grounds, person.name, now)
             follows = self._what_follows(one, intent.choice, card_id, person, now)
@@ -155,9 +155,10 @@ class Resolver:
             attempts=one.attempts,
             card=card,
             trace=found,
-            choices=choices(one, self._seen(found, card_id), self._clock.now()),
+            choices=self._choices(one, found, card_id),
         )
 
-    def _seen(self, found: Trace | None, card_id: str) -> Seen:
+    def _choices(self, one: Operation, found: Trace | None, card_id: str) -> tuple[Choice, ...]:
         funds = Credential.MANAGER in self._bodies.card_id_credentials
-        return Seen(found, may_give_back=bool(card_id) and funds)
+        seen = Seen(found, may_give_back=bool(card_id) and funds)
+        return choices(one, seen, self._clock.now(), self._lookback.quiet_for(one.ref_id))

@@ -38,19 +38,20 @@ def needing(kind: Kind, why: Why, age: float, *, cancel: bool = False) -> Operat
     cancel=st.booleans(),
     trace=TRACES,
     may=st.booleans(),
+    quiet=st.floats(0, 2 * QUIET),
 )
 def test_no_choice_can_be_a_lie(
-    kind: Kind, why: Why, age: float, cancel: bool, trace: Trace | None, may: bool
+    kind: Kind, why: Why, age: float, cancel: bool, trace: Trace | None, may: bool, quiet: float
 ) -> None:
     one = needing(kind, why, age, cancel=cancel and kind in (Kind.HOLD, Kind.PAY))
-    found = choices(one, Seen(trace, may), NOW)
+    found = choices(one, Seen(trace, may), NOW, quiet)
     paid = why is Why.PAID_AFTER_CANCEL
     assert not found or trace is not None
     assert len(set(found)) == len(found)
     if Choice.DID_NOT in found:
         assert trace is not Trace.FOUND
         assert not paid
-        assert age >= QUIET
+        assert quiet >= QUIET
     if Choice.HAPPENED in found and not paid:
         assert trace is not Trace.ABSENT
         assert kind is not Kind.HOLD
@@ -64,7 +65,7 @@ def test_no_choice_can_be_a_lie(
 @pytest.mark.parametrize("state", [state for state in State if state is not State.NEEDS_MANAGER])
 def test_only_what_needs_a_manager_can_be_resolved(state: State) -> None:
     one = replace(needing(Kind.PAY, Why.NO_HISTORY, 100), state=state)
-    assert choices(one, Seen(Trace.ABSENT), NOW) == ()
+    assert choices(one, Seen(Trace.ABSENT), NOW, QUIET) == ()
     with pytest.raises(steps.Backward):
         steps.resolved(one, Choice.DID_NOT, Grounds.BOOKS, "Mia", NOW)
 

@@ -22,7 +22,7 @@ def looked_into(book: PaperBook, ref_id: str, traced: Trace | None, *, reads: bo
         return Case(ref_id=ref_id, reading=True)
     every = book.operations.values()
     card = next((current(card, every) for card in book.cards.values() if key_of(card) == one.card), None)
-    found = choices(one, Seen(traced, may_give_back=True), book.now)
+    found = choices(one, Seen(traced, may_give_back=True), book.now, book.now - one.asked_at)
     return Case(ref_id=ref_id, card=card, trace=traced, choices=found)
 
 

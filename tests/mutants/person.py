@@ -13,7 +13,7 @@ MUTANTS = (
     Mutant(
         "a manager may deny what may still land",
         CHOICES,
-        "if seen.trace is not Trace.FOUND and now - one.last_unproven_at >= QUIET:",
+        "if seen.trace is not Trace.FOUND and quiet >= QUIET:",
         "if seen.trace is not Trace.FOUND:",
         BY_CHOICES,
     ),

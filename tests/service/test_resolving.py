@@ -20,7 +20,7 @@ from tests.service.paper_ledger import PaperCard, PaperLedger, Reply, answering,
 BOOKS = Grounds.BOOKS
 
 
-async def _given_up(store: Store, card: PaperCard, kind: Kind = Kind.PAY) -> Operation:
+async def given_up(store: Store, card: PaperCard, kind: Kind = Kind.PAY) -> Operation:
     """A request whose answers made no sense while no history could be read; the service is well again."""
     await store.scan(card)
     store.ledger.may_read = False
@@ -32,7 +32,7 @@ async def _given_up(store: Store, card: PaperCard, kind: Kind = Kind.PAY) -> Ope
     return now.needs_manager[0]
 
 
-async def _mia_looks(store: Store, one: Operation) -> Snapshot:
+async def mia_looks(store: Store, one: Operation) -> Snapshot:
     if store.now.person.name != "Mia":
         await store.do(want.SwitchPerson())
     return await store.do(want.LookInto(one.ref_id))
@@ -44,15 +44,15 @@ async def _kept(store: Store, ref_id: str) -> Operation:
     return found
 
 
-def _writes(ledger: PaperLedger) -> int:
+def writes(ledger: PaperLedger) -> int:
     return sum(path.startswith("POST") and "/transactions" in path for path, _ in ledger.requests)
 
 
 def test_what_never_happened_is_shown_with_its_card_and_asked_once_more(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 1_000)
-        one = await _given_up(store, card)
-        case = (await _mia_looks(store, one)).case
+        one = await given_up(store, card)
+        case = (await mia_looks(store, one)).case
         assert case is not None
         assert case.trace is Trace.ABSENT
         assert case.card is not None
@@ -69,22 +69,22 @@ def test_what_never_happened_is_shown_with_its_card_and_asked_once_more(tmp_path
 
 def test_asking_once_more_without_an_answer_leaves_it_with_the_manager(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
-        before = _writes(ledger)
-        await _mia_looks(store, one)
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
+        before = writes(ledger)
+        await mia_looks(store, one)
         ledger.fault = lost_before(99)
         await store.do(want.Resolve(one.ref_id, Choice.ASK_AGAIN, BOOKS))
         await asyncio.sleep(600)
         assert store.now.needs_manager[0].ref_id == one.ref_id
-        assert _writes(ledger) == before + 1, "a manager allows one attempt, not a storm"
+        assert writes(ledger) == before + 1, "a manager allows one attempt, not a storm"
 
     virtually(tmp_path, story)
 
 
 def test_an_attempt_that_did_not_go_out_is_made_when_it_can(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
-        await _mia_looks(store, one)
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
+        await mia_looks(store, one)
 
         def no_way(request: httpx.Request, _move: Callable[[], Reply]) -> httpx.Response | None:
             raise httpx.ConnectError("no way", request=request)
@@ -103,15 +103,15 @@ def test_an_attempt_that_did_not_go_out_is_made_when_it_can(tmp_path: Path) -> N
 def test_it_did_not_happen_burns_the_reference_and_frees_the_card(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 1_000)
-        one = await _given_up(store, card)
-        before = _writes(ledger)
-        await _mia_looks(store, one)
+        one = await given_up(store, card)
+        before = writes(ledger)
+        await mia_looks(store, one)
         now = await store.do(want.Resolve(one.ref_id, Choice.DID_NOT, Grounds.GOODS))
         kept = await _kept(store, one.ref_id)
         assert (kept.state, kept.why, kept.acknowledged) == (State.REFUSED, Why.BY_MANAGER, True)
         assert (now.waiting, now.unseen, now.case) == ((), (), None)
         await asyncio.sleep(600)
-        assert _writes(ledger) == before
+        assert writes(ledger) == before
         await store.scan(card)
         assert await store.place(Kind.PAY, 100, "next") is not None
         assert card.balance() == 900
@@ -121,11 +121,11 @@ def test_it_did_not_happen_burns_the_reference_and_frees_the_card(tmp_path: Path
 
 def test_nobody_says_that_it_did_not_happen_within_a_minute_of_the_last_attempt(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
         ledger.fault = lost_before(1)
-        await _mia_looks(store, one)
+        await mia_looks(store, one)
         await store.do(want.Resolve(one.ref_id, Choice.ASK_AGAIN, BOOKS))
-        case = (await _mia_looks(store, one)).case
+        case = (await mia_looks(store, one)).case
         assert case is not None
         assert Choice.DID_NOT not in case.choices
         await store.do(want.Resolve(one.ref_id, Choice.DID_NOT, BOOKS))
@@ -146,8 +146,8 @@ def test_what_the_history_proves_by_then_needs_no_word(tmp_path: Path) -> None:
             return httpx.Response(202, json={})
 
         ledger.fault = moves_and_mumbles
-        one = await _given_up(store, card)
-        now = await _mia_looks(store, one)
+        one = await given_up(store, card)
+        now = await mia_looks(store, one)
         assert now.case is None
         assert (await _kept(store, one.ref_id)).state is State.CONFIRMED
         assert card.balance() == 600
@@ -157,9 +157,9 @@ def test_what_the_history_proves_by_then_needs_no_word(tmp_path: Path) -> None:
 
 def test_it_happened_where_nobody_may_read(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
         ledger.may_read = False
-        case = (await _mia_looks(store, one)).case
+        case = (await mia_looks(store, one)).case
         assert case is not None
         assert (case.trace, case.card) == (Trace.UNREADABLE, None)
         assert case.choices == (Choice.ASK_AGAIN, Choice.HAPPENED, Choice.DID_NOT)
@@ -172,9 +172,9 @@ def test_it_happened_where_nobody_may_read(tmp_path: Path) -> None:
 
 def test_a_hold_is_never_confirmed_by_a_word_because_nothing_could_end_it(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000), Kind.HOLD)
+        one = await given_up(store, ledger.card("shop-0001", 1_000), Kind.HOLD)
         ledger.may_read = False
-        case = (await _mia_looks(store, one)).case
+        case = (await mia_looks(store, one)).case
         assert case is not None
         assert case.choices == (Choice.ASK_AGAIN, Choice.DID_NOT)
         await store.do(want.Resolve(one.ref_id, Choice.HAPPENED, BOOKS))
@@ -200,7 +200,7 @@ def test_a_payment_that_happened_after_its_cancel_is_given_back_once(tmp_path: P
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 1_000)
         paid = await _paid_after_cancel(store, card)
-        case = (await _mia_looks(store, paid)).case
+        case = (await mia_looks(store, paid)).case
         assert case is not None
         assert case.choices == (Choice.GIVE_BACK, Choice.HAPPENED)
         ledger.fault = lost_after(lost)
@@ -223,7 +223,7 @@ def test_a_payment_that_is_left_as_it_is_after_its_cancel(tmp_path: Path) -> Non
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 1_000)
         paid = await _paid_after_cancel(store, card)
-        await _mia_looks(store, paid)
+        await mia_looks(store, paid)
         await store.do(want.Resolve(paid.ref_id, Choice.HAPPENED, Grounds.GOODS))
         assert store.now.waiting == ()
         assert (await _kept(store, paid.ref_id)).moved == 400
@@ -234,7 +234,7 @@ def test_a_payment_that_is_left_as_it_is_after_its_cancel(tmp_path: Path) -> Non
 
 def test_a_cashier_can_neither_look_into_it_nor_decide(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
         now = await store.do(want.LookInto(one.ref_id))
         assert now.case is None
         for choice in Choice:
@@ -247,8 +247,8 @@ def test_a_cashier_can_neither_look_into_it_nor_decide(tmp_path: Path) -> None:
 
 def test_a_case_closes_when_the_manager_leaves(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
-        await _mia_looks(store, one)
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
+        await mia_looks(store, one)
         await store.do(want.SwitchPerson())
         await store.do(want.SwitchPerson())
         now = await store.do(want.Resolve(one.ref_id, Choice.DID_NOT, BOOKS))
@@ -260,31 +260,14 @@ def test_a_case_closes_when_the_manager_leaves(tmp_path: Path) -> None:
 
 def test_without_an_answer_nothing_can_be_chosen(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
 
         def silent(request: httpx.Request, _move: Callable[[], Reply]) -> httpx.Response | None:
             raise httpx.ReadTimeout("nothing", request=request)
 
         ledger.fault = silent
-        case = (await _mia_looks(store, one)).case
+        case = (await mia_looks(store, one)).case
         assert case is not None
         assert (case.trace, case.choices, case.reading) == (None, (), False)
-
-    virtually(tmp_path, story)
-
-
-def test_a_power_cut_after_the_decision_to_ask_again_sends_nothing_by_itself(tmp_path: Path) -> None:
-    async def story(store: Store, ledger: PaperLedger) -> None:
-        one = await _given_up(store, ledger.card("shop-0001", 1_000))
-        await _mia_looks(store, one)
-        ledger.fault = lost_before(99)
-        await store.do(want.Resolve(one.ref_id, Choice.ASK_AGAIN, BOOKS))
-        before = _writes(ledger)
-        await store.stop()
-        await store.start()
-        ledger.fault = None
-        await asyncio.sleep(600)
-        assert store.now.needs_manager[0].ref_id == one.ref_id
-        assert _writes(ledger) == before
 
     virtually(tmp_path, story)

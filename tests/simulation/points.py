@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -86,6 +87,8 @@ class Day:
 def crash_everywhere(every: int = 1, again_every: int = 0) -> Cut:
     """Cut the day at every `every`-th step, and each recovery at every `again_every`-th (0: never)."""
     found = Cut()
+    gc.collect()
+    gc.freeze()  # what is there already is not looked through again at each of a thousand funerals
     steps = _steps_of_a_whole_day(found)
     for point in range(1, steps, every):
         recovery = _one(found, point, None)
@@ -93,6 +96,7 @@ def crash_everywhere(every: int = 1, again_every: int = 0) -> Cut:
         for second in range(1, recovery, again_every) if again_every else ():
             _one(found, point, second)
             found.again += 1
+    gc.unfreeze()
     return found
 
 
