@@ -18,7 +18,11 @@ def confirmed_with_follow_ups(
     """The steps of "it happened": a cancelled hold is voided, a cancelled pay goes to a manager."""
     if operation.cancel and operation.kind is Kind.PAY:
         return [steps.needs_manager(operation, Why.PAID_AFTER_CANCEL, now, moved_id=found.id)]
-    done = steps.confirmed(operation, found, now, source)
+    return with_follow_ups(steps.confirmed(operation, found, now, source), now, book, new_ref)
+
+
+def with_follow_ups(done: Step, now: float, book: Book, new_ref: Callable[[], str]) -> list[Step]:
+    """What is done, and what was asked to be released with it, however it is known to be done."""
     rest, after = _to_release(done.operation, book)
     if rest is None:
         return [done]

@@ -17,7 +17,7 @@ from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
 from pos_app.service.desk import Counter
-from pos_app.service.follow_up import confirmed_with_follow_ups
+from pos_app.service.follow_up import confirmed_with_follow_ups, with_follow_ups
 from pos_app.service.intents import Resolve
 from pos_app.service.look import Lookback
 from pos_app.service.outbox import Outbox
@@ -103,7 +103,7 @@ class Resolver:
             case Choice.DID_NOT:
                 return [steps.did_not_happen(one, now)]
             case Choice.HAPPENED:
-                return [steps.happened(one, now)]
+                return with_follow_ups(steps.happened(one, now), now, self._book, self._new_ref)
             case Choice.GIVE_BACK:
                 return [steps.happened(one, now), self._refund(one, card_id, person, now)]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from pos_app.domain.operation import Kind
 from pos_app.domain.resolving import Choice
 from pos_app.service import intents as want
-from tests.service.harness import Store, virtually
-from tests.service.paper_ledger import PaperLedger, lost_before
+from tests.service.harness import Store, nok, virtually
+from tests.service.paper_ledger import PaperLedger, lost_after, lost_before
 from tests.service.test_resolving import BOOKS, given_up, mia_looks, writes
 
 
@@ -42,5 +43,30 @@ def test_a_clock_that_is_set_back_neither_hurries_nor_holds_up_a_decision(tmp_pa
         case = (await mia_looks(store, one)).case
         assert case is not None
         assert Choice.DID_NOT not in case.choices, "a minute is a minute, whatever the clock on the wall says"
+
+    virtually(tmp_path, story)
+
+
+def test_a_part_capture_that_happened_by_a_word_releases_the_rest_as_asked(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        await store.scan(card)
+        hold = await store.place(Kind.HOLD, 400)
+        assert hold is not None
+        ledger.fault, ledger.may_read = lost_after(99), False
+        await store.do(want.Capture(hold.transaction_id, nok(100), "part", release_rest=True))
+        await asyncio.sleep(30.0)
+        await store.stop()
+        store.clock.shift += 13 * 3_600.0
+        await store.start()
+        now = await store.until(lambda now: bool(now.needs_manager))
+        one = now.needs_manager[0]
+        await asyncio.sleep(61.0)
+        ledger.fault = None
+        await mia_looks(store, one)
+        await store.do(want.Resolve(one.ref_id, Choice.HAPPENED, BOOKS))
+        await store.until(lambda now: not now.waiting)
+        assert (card.balance(), card.available()) == (900, 900)
+        assert store.now.holds == ()
 
     virtually(tmp_path, story)

@@ -34,6 +34,7 @@ class Hands:
         """`store` is set at each start of the till."""
         self.store: Store
         self._life, self._dice, self._cards = life, life.dice, cards
+        self._asked_again: set[str] = set()
 
     def acts(self) -> list[Act]:
         """All of it, the frequent ones more than once."""
@@ -111,7 +112,11 @@ class Hands:
         honest = (Choice.GIVE_BACK, Choice.HAPPENED) if happened else (Choice.ASK_AGAIN, Choice.DID_NOT)
         offered = [] if case is None else [choice for choice in case.choices if choice in honest]
         if offered:
-            await self._twice(want.Resolve(one.ref_id, self._dice.choice(offered), Grounds.BOOKS))
+            asked_before = one.ref_id in self._asked_again
+            choice = offered[-1] if asked_before else self._dice.choice(offered)
+            if choice is Choice.ASK_AGAIN:
+                self._asked_again.add(one.ref_id)
+            await self._twice(want.Resolve(one.ref_id, choice, Grounds.BOOKS))
 
     async def _seen(self) -> None:
         await self.store.do(want.Acknowledge(tuple(one.ref_id for one in self.store.now.unseen)))
