@@ -53,11 +53,14 @@ class SignIn:
         """Whether somebody must sign in before anything is done."""
         return self._counter.signing is not None and self._counter.signing.locked
 
+    @property
+    def _signing(self) -> Signing:
+        return self._counter.signing or Signing()
+
     async def sign_in(self, number: int, pin: str) -> None:
         """Open the till for this member if the PIN is right; raises StorageTrouble."""
-        signing = self._counter.signing
         person = self._person(number)
-        if signing is None or person is None or self._trying:
+        if person is None or self._trying:
             return
         self._count_down()
         before = self._attempts.get(number, Attempts())
@@ -88,8 +91,7 @@ class SignIn:
 
     def refuse_scan(self) -> None:
         """Something that is no badge was scanned while the till is locked."""
-        if self._counter.signing is not None:
-            self._counter.signing = replace(self._counter.signing, note=SignInNote.SIGN_IN_FIRST)
+        self._counter.signing = replace(self._signing, note=SignInNote.SIGN_IN_FIRST)
 
     def lock(self) -> None:
         """Nobody stands at the till."""
@@ -103,24 +105,21 @@ class SignIn:
             self._staff.keep_attempts(self._attempts)
 
     def _enter(self, person: Person) -> None:
-        people = () if self._counter.signing is None else self._counter.signing.people
         self._counter.person = person
-        self._counter.signing = Signing(people=people)
+        self._counter.signing = Signing(people=self._signing.people)
 
     def _person(self, number: int) -> Person | None:
-        people = () if self._counter.signing is None else self._counter.signing.people
-        return next((one for one in people if one.number == number), None)
+        return next((one for one in self._signing.people if one.number == number), None)
 
     def _tell(self, note: SignInNote, number: int, attempts: Attempts) -> None:
-        if self._counter.signing is not None:
-            self._counter.signing = replace(
-                self._counter.signing,
-                note=note,
-                number=number,
-                tries_left=attempts.tries_left,
-                until=self._clock.monotonic() + attempts.locked_for,
-                turn=self._counter.signing.turn + 1,
-            )
+        self._counter.signing = replace(
+            self._signing,
+            note=note,
+            number=number,
+            tries_left=attempts.tries_left,
+            until=self._clock.monotonic() + attempts.locked_for,
+            turn=self._signing.turn + 1,
+        )
 
     def _count_down(self) -> None:
         now = self._clock.monotonic()

@@ -153,7 +153,7 @@ class SignInNote(StrEnum):
 class Signing:
     """Who may sign in here, and whether somebody must before anything is done."""
 
-    people: tuple[Person, ...]
+    people: tuple[Person, ...] = ()
     locked: bool = False
     note: SignInNote = SignInNote.NONE
     number: int = 0

@@ -63,7 +63,7 @@ class PaperLedger(httpx.AsyncBaseTransport):
         self.fault: Fault | None = None
         self.may_read = True
         self.slow: dict[str, float] = {}
-        """Seconds that a look-up of a token takes."""
+        """Seconds that a request takes which has this word, such as a token, in its body or its path."""
         self._serial = 0
 
     def card(self, card_id: str, minor: int, **other: Any) -> PaperCard:
@@ -97,8 +97,8 @@ class PaperLedger(httpx.AsyncBaseTransport):
         """Answer as the service would, unless a fault does."""
         body = await request.aread()
         self.requests.append((f"{request.method} {request.url.path}", body))
-        for token, seconds in self.slow.items():
-            if token.encode() in body:
+        for word, seconds in self.slow.items():
+            if word in request.url.path or word.encode() in body:
                 await asyncio.sleep(seconds)
         if self.fault is not None:
             try:

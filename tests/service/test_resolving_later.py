@@ -8,6 +8,7 @@ from pathlib import Path
 from pos_app.domain.operation import Kind
 from pos_app.domain.resolving import Choice
 from pos_app.service import intents as want
+from pos_app.service.snapshot import NotDone
 from tests.service.harness import Store, nok, virtually
 from tests.service.paper_ledger import PaperLedger, lost_after, lost_before
 from tests.service.test_resolving import BOOKS, given_up, mia_looks, writes
@@ -68,5 +69,38 @@ def test_a_part_capture_that_happened_by_a_word_releases_the_rest_as_asked(tmp_p
         await store.until(lambda now: not now.waiting)
         assert (card.balance(), card.available()) == (900, 900)
         assert store.now.holds == ()
+
+    virtually(tmp_path, story)
+
+
+def test_a_case_that_is_closed_while_it_is_read_stays_closed(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
+        await store.do(want.SwitchPerson())
+        ledger.slow["shop-0001"] = 2.0
+        reading = asyncio.create_task(store.shop.carry_out(want.LookInto(one.ref_id)))
+        await store.until(lambda now: now.case is not None)
+        assert store.now.case is not None
+        assert store.now.case.reading
+        await store.do(want.SwitchPerson())
+        await reading
+        assert store.now.case is None, "what is read late is not shown to a cashier"
+
+    virtually(tmp_path, story)
+
+
+def test_a_choice_that_is_no_longer_safe_is_not_carried_out(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        one = await given_up(store, ledger.card("shop-0001", 1_000))
+        ledger.may_read = False
+        case = (await mia_looks(store, one)).case
+        assert case is not None
+        assert Choice.ASK_AGAIN in case.choices
+        store.clock.shift += 12 * 3_600.0
+        sent = writes(ledger)
+        now = await store.do(want.Resolve(one.ref_id, Choice.ASK_AGAIN, BOOKS))
+        assert now.refusals[0].code is NotDone.CHANGED
+        assert now.needs_manager
+        assert writes(ledger) == sent, "after twelve hours the service may have forgotten the reference"
 
     virtually(tmp_path, story)

@@ -142,3 +142,44 @@ def test_a_kill_in_the_middle_of_a_try_saves_no_try(tmp_path: Path) -> None:
         assert signing.note is SignInNote.LOCKED_OUT
 
     virtually(tmp_path, story)
+
+
+def test_a_number_nobody_has_and_a_till_without_staff_change_nothing(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 10_000)
+        for intent in (want.Lock(), want.SignInByPin(1, KARI_PIN)):
+            assert (await store.do(intent)).signing is None
+        await store.scan(card)
+        assert await store.place(Kind.PAY, 100) is not None
+        await _staffed(store)
+        before = store.now.signing
+        assert (await _try(store, 77, KARI_PIN)).signing == before
+
+    virtually(tmp_path, story)
+
+
+def test_every_act_at_a_locked_till_is_refused_and_nothing_is_sent(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 10_000)
+        await store.scan(card)
+        hold = await store.place(Kind.HOLD, 400)
+        assert hold is not None
+        number = store.now.card.number
+        await _staffed(store)
+        asked = len(ledger.requests)
+        acts = (
+            want.Place(Kind.PAY, nok(100), "1", "t1", number),
+            want.Fund(nok(100), "sold", "t2", number),
+            want.Capture(hold.transaction_id, nok(400), "t3"),
+            want.Void(hold.transaction_id, "t4"),
+        )
+        for act in acts:
+            refusal = (await store.do(act)).refusals[0]
+            assert (refusal.token, refusal.code) == (act.token, NotDone.NOT_ALLOWED)
+        for act in (want.ReadAgain(), want.SwitchPerson(), want.LookInto(hold.ref_id), want.RefreshHolds()):
+            await store.do(act)
+        assert len(ledger.requests) == asked
+        assert store.now.signing is not None
+        assert store.now.signing.locked
+
+    virtually(tmp_path, story)
