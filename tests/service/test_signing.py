@@ -176,8 +176,10 @@ def test_every_act_at_a_locked_till_is_refused_and_nothing_is_sent(tmp_path: Pat
         for act in acts:
             refusal = (await store.do(act)).refusals[0]
             assert (refusal.token, refusal.code) == (act.token, NotDone.NOT_ALLOWED)
-        for act in (want.ReadAgain(), want.SwitchPerson(), want.LookInto(hold.ref_id), want.RefreshHolds()):
-            await store.do(act)
+        await store.do(want.ReadAgain())
+        await store.do(want.SwitchPerson())
+        await store.do(want.LookInto(hold.ref_id))
+        await store.do(want.RefreshHolds())
         assert len(ledger.requests) == asked
         assert store.now.signing is not None
         assert store.now.signing.locked
