@@ -7,8 +7,28 @@ from pathlib import Path
 
 from pos_app.application.hand import Hand
 from pos_app.application.window import Till
+from pos_app.domain.frozen import frozen
 from pos_app.service.snapshot import Reading
+from pos_app.ui.models.gestures import Pressed
+from pos_app.ui.models.ids import MEMBER, named
 from pos_app.ui.models.settings import Practise
+
+
+@frozen
+class Guest:
+    """Somebody of the tour's staff; the PIN and the badge open nothing but this Training."""
+
+    number: int
+    name: str
+    manages: bool
+    pin: str
+    badge: str
+
+
+KARI = Guest(1, "Kari", False, "2468", "BADGE-0001")
+JONAS = Guest(2, "Jonas", False, "1357", "BADGE-0002")
+MIA = Guest(3, "Mia", True, "80517", "BADGE-0003")
+GUESTS = (KARI, JONAS, MIA)
 
 
 class Camera:
@@ -60,6 +80,28 @@ class Guide:
     def is_reading(self) -> bool:
         """Whether a look-up is under way."""
         return self.hand.snapshot.card.reading in (Reading.NONE, Reading.READING, Reading.SLOW)
+
+    async def try_pin(self, guest: Guest, pin: str, picture: str = "") -> None:
+        """Choose a name and type a PIN, maybe with a picture before Enter; wait until it was looked at."""
+        self.till.program.gesture(Pressed(named(MEMBER, str(guest.number))))
+        await self.hand.type(pin)
+        if picture:
+            await self.picture(picture)
+        before = self.hand.snapshot.signing
+        await self.hand.press("Enter")
+        await self.hand.until(lambda: self.hand.snapshot.signing != before)
+
+    async def badge(self, guest: Guest) -> None:
+        """Scan somebody's badge and wait until they stand at the till."""
+        await self.scan_code(guest.badge)
+        await self.hand.until(lambda: not self.is_locked and self.hand.snapshot.person.name == guest.name)
+        await asyncio.sleep(0.1)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether somebody must sign in first."""
+        signing = self.hand.snapshot.signing
+        return signing is not None and signing.locked
 
     async def settled(self) -> None:
         """Wait until nothing is open and the card was read again."""

@@ -13,8 +13,10 @@ from pos_app.ui.models.appearance import Appearance, Scheme
 from pos_app.ui.models.settings import Settings as ScreenSettings
 from pos_app.ui.models.settings import TrainingCard
 
-PEOPLE = (Person(1, "Kari", Role.CASHIER), Person(2, "Mia", Role.MANAGER))
-"""Who stands at the till until staff sign in: a cashier and a manager, changed by one key."""
+TRAINEES = (Person(1, "Kari", Role.CASHIER), Person(2, "Mia", Role.MANAGER))
+"""Who stands at Training's till while it has no staff: a cashier and a manager, changed by one key."""
+NOBODY = (Person(0, "", Role.CASHIER),)
+"""Who stands at a store's till while it has no staff: a cashier without a name."""
 
 
 @frozen
@@ -38,7 +40,7 @@ def screen_settings(settings: Settings, options: Options, cards: tuple[TrainingC
         lock_after=settings.idle_minutes * 60.0,
         cards=cards if options.is_training else (),
     )
-    return ScreenSetup(told, PEOPLE)
+    return ScreenSetup(told, TRAINEES if options.is_training else NOBODY)
 
 
 def appearance_of(settings: Settings, options: Options) -> Appearance:

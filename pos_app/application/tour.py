@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from pos_app.application.elsewhere import CAN_FAIL_DISKS, deaf, failing_disk, lands_late, spend_elsewhere
-from pos_app.application.guide import Camera, Guide
+from pos_app.application.guide import KARI, MIA, Camera, Guide
 from pos_app.application.window import Till
 from pos_app.domain.resolving import Choice, Grounds
 from pos_app.service.snapshot import Reading, Trouble
@@ -26,6 +26,15 @@ async def walk(till: Till, camera: Camera) -> None:
     await till.ready.wait()
     for step in STEPS:
         await step(guide)
+
+
+async def sign_in(guide: Guide) -> None:
+    """Nobody is preselected; a wrong PIN says how many tries are left."""
+    await guide.picture("sign-in")
+    await guide.try_pin(KARI, KARI.pin[::-1])
+    await guide.picture("sign-in-wrong")
+    await guide.try_pin(KARI, KARI.pin, "sign-in-pin")
+    await guide.hand.until(lambda: not guide.is_locked)
 
 
 async def hold_and_capture(guide: Guide) -> None:
@@ -200,7 +209,7 @@ async def this_computer(guide: Guide) -> None:
 async def manager(guide: Guide) -> None:
     """The training manager funds a card."""
     await guide.hand.press("Esc")
-    await guide.hand.press("Ctrl+Shift+M")
+    await guide.badge(MIA)
     await guide.hand.press("F5")
     await guide.scan(Practise.NEARLY_EMPTY)
     await guide.hand.type("500")
@@ -211,14 +220,14 @@ async def manager(guide: Guide) -> None:
     await guide.hand.press("F9")
     await guide.settled()
     await guide.picture("funded")
-    await guide.hand.press("Ctrl+Shift+M")
+    await guide.badge(KARI)
     await guide.hand.press("F1")
 
 
 async def resolve(guide: Guide) -> None:
     """A payment was cancelled while nobody answered, and happened even so: a manager gives it back."""
     await guide.hand.press("Esc")
-    await guide.hand.press("Ctrl+Shift+M")
+    await guide.badge(MIA)
     await guide.scan(Practise.RICH)
     await guide.hand.type("60")
     guide.till.pause_training()
@@ -246,7 +255,7 @@ async def resolve(guide: Guide) -> None:
     guide.till.program.gesture(Pressed(named(GROUNDS, Grounds.CUSTOMER)))
     await guide.settled()
     await guide.picture("resolved")
-    await guide.hand.press("Ctrl+Shift+M")
+    await guide.badge(KARI)
     await guide.hand.press("F1")
 
 
@@ -255,11 +264,17 @@ async def help_and_close(guide: Guide) -> None:
     await guide.hand.press("Ctrl+F1")
     await guide.picture("help")
     await guide.hand.press("Esc")
+    await guide.hand.press("F12")
+    await guide.hand.until(lambda: guide.is_locked)
+    await guide.scan_code(guide.code(Practise.RICH))
+    await guide.picture("locked")
+    await guide.badge(KARI)
     guide.till.window.close()
     await guide.picture("closing")
 
 
 STEPS: tuple[Step, ...] = (
+    sign_in,
     hold_and_capture,
     short_card,
     states,

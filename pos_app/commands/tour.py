@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app import application
-from pos_app.application.guide import Camera
+from pos_app.application.guide import GUESTS, Camera
 from pos_app.application.tour import walk
 from pos_app.application.window import Till
 from pos_app.commands.till import PRACTISE
+from pos_app.storage.places import Places
+from pos_app.storage.staff import ROLES, StaffFile
 
 
 def main(argv: Sequence[str]) -> int:
@@ -32,6 +34,7 @@ def main(argv: Sequence[str]) -> int:
             lost.append(camera.last)
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        _hire(Places.of(Path(home)))
         words = ["--home", home, "--theme", given.theme, "--size", given.size]
         words += ["--language", given.language, "--text-scale", str(given.text_scale)]
         code = application.main(words, PRACTISE, drive)
@@ -40,6 +43,14 @@ def main(argv: Sequence[str]) -> int:
         return 1
     print(f"{camera.taken} pictures are in {folder}")
     return code
+
+
+def _hire(places: Places) -> None:
+    """Give the tour's Training a staff that signs in."""
+    staff = StaffFile(places.staff_file(training=True), places.staff_attempts_file(training=True))
+    for guest in GUESTS:
+        role = ROLES["manager" if guest.manages else "cashier"]
+        staff.add(guest.name, role, guest.pin, guest.badge)
 
 
 def _parser() -> argparse.ArgumentParser:

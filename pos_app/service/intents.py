@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import date
 
 from pos_app.domain.frozen import frozen, frozen_by_name
@@ -169,6 +170,13 @@ class SignInByPin:
 
 
 @frozen
+class Badge:
+    """Something was scanned that may be somebody's badge; if it is none, nothing comes of it."""
+
+    code: str = field(repr=False)
+
+
+@frozen
 class Lock:
     """Nobody is at the till any more."""
 
@@ -180,6 +188,7 @@ class SwitchPerson:
 
 Intent = (
     LookUp
+    | Badge
     | ReadAgain
     | GivePin
     | PutCardAway

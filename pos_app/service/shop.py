@@ -135,10 +135,10 @@ class Shop:
                 self._reader.put_away()
                 self._counter.case = None
                 self._signing.lock()
-            case want.LookUp(code) if self._signing.badge(code.text):
+            case want.Badge(code) if self._signing.badge(code):
                 self._reader.put_away()
                 self._counter.case = None
-            case want.LookUp() if self._signing.is_locked:
+            case want.Badge():
                 self._signing.refuse_scan()
             case want.Place(token=token) | want.Fund(token=token) if self._signing.is_locked:
                 self._till.refuse(token, NotDone.NOT_ALLOWED)
@@ -203,7 +203,7 @@ class Shop:
                     self._counter.found = found
             case want.CountOrder():
                 self._counter.count_order()
-            case want.SwitchPerson():
+            case want.SwitchPerson() if self._counter.signing is None:
                 self._counter.person = self._place.after(self._counter.person)
                 self._counter.case = None
 

@@ -90,8 +90,9 @@ class SignIn:
         return True
 
     def refuse_scan(self) -> None:
-        """Something that is no badge was scanned while the till is locked."""
-        self._counter.signing = replace(self._signing, note=SignInNote.SIGN_IN_FIRST)
+        """Something that is no badge was scanned: before a locked till that is said."""
+        if self.is_locked:
+            self._counter.signing = replace(self._signing, note=SignInNote.SIGN_IN_FIRST)
 
     def lock(self) -> None:
         """Nobody stands at the till."""

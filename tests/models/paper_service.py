@@ -33,7 +33,7 @@ from pos_app.service.snapshot import (
 from tests.models.paper_book import PaperBook
 from tests.models.paper_cards import KARI, MIA, current, key_of, nok
 from tests.models.paper_cases import looked_into, resolved
-from tests.models.paper_signing import signed_in
+from tests.models.paper_signing import badge_heard, signed_in
 
 
 @dataclass
@@ -64,6 +64,7 @@ class PaperService(PaperBook):
     case: Case | None = None
     signing: Signing | None = None
     pins: dict[int, str] = field(default_factory=dict)
+    badges: dict[str, int] = field(default_factory=dict)
     tries: Attempts = Attempts()
 
     def __post_init__(self) -> None:
@@ -109,6 +110,9 @@ class PaperService(PaperBook):
             case want.SignInByPin():
                 told = signed_in(self.signing, self.pins, intent, self.tries, self.monotonic)
                 self.signing, self.tries, self.person = told[0], told[2], told[1] or self.person
+            case want.Badge(code):
+                self.signing, person = badge_heard(self.signing, self.badges, code)
+                self.person = person or self.person
             case want.RefreshHolds():
                 self.holds_complete = self.answers
             case want.Find():
@@ -150,6 +154,7 @@ class PaperService(PaperBook):
                 | want.LookInto()
                 | want.Resolve()
                 | want.Lock()
+                | want.Badge()
                 | want.SignInByPin()
             ):
                 raise AssertionError("handled before")

@@ -30,3 +30,15 @@ def signed_in(
         turn=signing.turn + 1,
     )
     return told, None, tries
+
+
+def badge_heard(
+    signing: Signing | None, badges: dict[str, int], code: str
+) -> tuple[Signing | None, Person | None]:
+    """What the sign-in says after a scan, and who stands there then."""
+    if signing is None:
+        return None, None
+    person = next((one for one in signing.people if one.number == badges.get(code)), None)
+    if person is not None:
+        return Signing(people=signing.people), person
+    return (replace(signing, note=SignInNote.SIGN_IN_FIRST) if signing.locked else signing), None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pos_app.domain.scan import Source
-from pos_app.service.intents import Capture, Lock, LookUp, Place, SignInByPin
+import pytest
+
+from pos_app.service.intents import Badge, Capture, Lock, Place, SignInByPin
 from pos_app.service.snapshot import Signing
 from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import CloseAsked, Key, Pressed, Scanned
@@ -83,12 +84,24 @@ def test_a_wrong_pin_says_how_many_tries_are_left_then_until_when() -> None:
 
 def test_a_scan_goes_to_the_service_as_a_badge_and_is_never_typed() -> None:
     window = locked().do(Scanned("BADGE-7"))
-    assert [one.code.text for one in window.asked if isinstance(one, LookUp)] == ["BADGE-7"]
+    assert [one.code for one in window.asked if isinstance(one, Badge)] == ["BADGE-7"]
     assert asked(window).pad.dots == 0
     window.do(Scanned(CODE))
     last = window.asked[-1]
-    assert isinstance(last, LookUp)
-    assert last.code.source is Source.SCANNED
+    assert isinstance(last, Badge)
+    assert last.code == CODE
+
+
+@pytest.mark.parametrize("screen", ["F1", "F2", "F3", "F4", "Ctrl+F1"])
+def test_a_badge_switches_on_every_screen_and_is_no_gift_card(screen: str) -> None:
+    window = signed_in()
+    window.service.badges["BADGE-7"] = 2
+    window.scan().type("100").key(screen)
+    window.do(Scanned("BADGE-7")).hear()
+    assert window.state.snapshot.person.name == "Mia"
+    assert window.state.told is None, "a badge is not called a wrong gift card"
+    window.key("F1")
+    assert window.till.pay.amount.empty
 
 
 def test_f12_locks_and_the_sale_is_kept_for_its_owner() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pos_app.domain.operation import Kind
 from pos_app.domain.person import Role
-from pos_app.domain.scan import Code, Source
 from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone, SignInNote, Snapshot
 from tests.service.harness import Store, nok, virtually
@@ -36,7 +35,8 @@ def test_nothing_is_done_before_somebody_signs_in(tmp_path: Path) -> None:
         assert signing is not None
         assert (signing.locked, [one.name for one in signing.people]) == (True, ["Kari", "Mia"])
         asked = len(ledger.requests)
-        now = await store.scan(card)
+        await store.scan(card)
+        now = await store.do(want.Badge(card.token))
         assert len(ledger.requests) == asked, "a gift card is not read while the till is locked"
         assert now.signing is not None
         assert now.signing.note is SignInNote.SIGN_IN_FIRST
@@ -58,14 +58,19 @@ def test_a_badge_switches_at_once_and_no_card_is_asked_for(tmp_path: Path) -> No
         await _try(store, 1, KARI_PIN)
         await store.scan(card)
         asked = len(ledger.requests)
-        now = await store.do(want.LookUp(Code(BADGE, Source.SCANNED)))
+        now = await store.do(want.Badge(BADGE))
         assert (now.person.name, now.person.role) == ("Mia", Role.MANAGER)
         assert len(ledger.requests) == asked, "a badge never leaves the till"
         assert now.card.card is None
+        now = await store.do(want.Badge("no badge"))
+        assert now.signing is not None
+        assert now.signing.note is SignInNote.NONE, "a goods barcode is not a wrong badge"
+        await store.do(want.SwitchPerson())
+        assert store.now.person.name == "Mia", "Training's key opens nothing where staff sign in"
         now = await store.do(want.Lock())
         assert now.signing is not None
         assert now.signing.locked
-        now = await store.do(want.LookUp(Code(BADGE, Source.SCANNED)))
+        now = await store.do(want.Badge(BADGE))
         assert now.signing is not None
         assert not now.signing.locked
 

@@ -153,7 +153,7 @@ def _card_changed(before: ProgramState, state: ProgramState) -> ProgramState:
 def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
     if before.snapshot.person == state.snapshot.person:
         return state
-    state = replace(state, question=None)
+    state = replace(state, question=None, told=None)
     if state.snapshot.signing is not None:
         state, _ = empty_sale(state)  # it is put aside for its owner: what was asked stands under Latest
     if state.screen is ScreenName.MANAGE and not state.snapshot.person.may(Act.FUND):

@@ -62,9 +62,7 @@ def _gesture(state: ProgramState, event: Gesture) -> Moved:
     if sign_in_step.is_locked(state) and state.over is Over.NOTHING and not isinstance(event, CloseAsked):
         return sign_in_step.gesture(state, event)
     if isinstance(event, Scanned):
-        if state.screen is ScreenName.HISTORY and state.over is Over.NOTHING and not event.clash:
-            return history_step.scanned(state, event)
-        return scan_step.scanned(state, event)
+        return _scanned(state, event)
     if isinstance(event, Pressed):
         return _pressed(state, event.button_id)
     if isinstance(event, Key):
@@ -78,6 +76,15 @@ def _gesture(state: ProgramState, event: Gesture) -> Moved:
     if isinstance(event, (Typed, Pasted)):
         return stay(state) if state.question is not None else _amount(state, event)
     return _text(replace(state, question=None), event)
+
+
+def _scanned(state: ProgramState, scan: Scanned) -> Moved:
+    badge = sign_in_step.maybe_badge(state, scan)
+    if state.screen is ScreenName.HISTORY and state.over is Over.NOTHING and not scan.clash:
+        state, out = history_step.scanned(state, scan)
+    else:
+        state, out = scan_step.scanned(state, scan)
+    return state, (*badge, *out)
 
 
 def _pressed(state: ProgramState, button_id: str) -> Moved:

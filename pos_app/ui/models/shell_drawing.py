@@ -33,6 +33,7 @@ def shell_value(state: ProgramState, printer: Printer) -> Shell:
             who="",
             place=settings.place,
             banner=_banner(state),
+            bare=True,
         )
     return Shell(
         title=shell.title(settings.training, settings.test_account),

@@ -98,6 +98,8 @@ class Shell:
     latest: tuple[Latest, ...] = ()
     notices: tuple[Notice, ...] = ()
     announcement: Announcement | None = None
+    bare: bool = False
+    """Only the banner stands around the screen: the till is locked."""
 
 
 @frozen

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos_app.domain.scan import Code, Source, read_code
 from pos_app.domain.staff import LEAST_DIGITS, MOST_DIGITS
-from pos_app.service.intents import Lock, LookUp, SignInByPin
+from pos_app.service.intents import Badge, Lock, SignInByPin
 from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
-from pos_app.ui.models.program_state import Moved, Over, ProgramState, stay
+from pos_app.ui.models.program_state import Moved, Out, Over, ProgramState, stay
 from pos_app.ui.models.sale import is_asking
 from pos_app.ui.models.sign_in_state import SignInState
 
@@ -50,7 +49,7 @@ def lock(state: ProgramState) -> Moved:
 def gesture(state: ProgramState, event: Gesture) -> Moved:
     """What a person did before the locked till; closing is seen to elsewhere."""
     if isinstance(event, Scanned):
-        return _scanned(state, event)
+        return state, maybe_badge(state, event)
     if isinstance(event, Pressed):
         return _pressed(state, *ids.parted(event.button_id))
     if isinstance(event, Key):
@@ -60,10 +59,10 @@ def gesture(state: ProgramState, event: Gesture) -> Moved:
     return stay(state)
 
 
-def _scanned(state: ProgramState, scan: Scanned) -> Moved:
-    code = read_code(scan.text, Source.SCANNED, state.settings.patterns)
-    asked = code if isinstance(code, Code) else Code(scan.text.strip(), Source.SCANNED)
-    return stay(state) if scan.clash or not asked.text else (state, (LookUp(asked),))
+def maybe_badge(state: ProgramState, scan: Scanned) -> tuple[Out, ...]:
+    """Where staff sign in, a scan on any screen may be somebody's badge: the service knows."""
+    code = scan.text.strip()
+    return (Badge(code),) if state.snapshot.signing is not None and code and not scan.clash else ()
 
 
 def _pressed(state: ProgramState, button: str, about: str) -> Moved:

@@ -99,6 +99,7 @@ class LatestStrip(Styled):
         self._caption = Words(kit, Face.CAPS, Tone.MUTED)
         self._values: tuple[Latest, ...] = ()
         self._caption_words = ""
+        self._away = False
         self._cards: Pool[LatestCard] = Pool(lambda: LatestCard(kit), lambda made: made.setParent(self))
         self._caption.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -110,6 +111,11 @@ class LatestStrip(Styled):
         self._values, self._caption_words = values[:_MOST], caption
         self._caption.show_line(caption if self._values else "")
         self._cards.show(self._values, LatestCard.show_value)
+        self._lay_out()
+
+    def put_away(self, *, away: bool) -> None:
+        """Take no room at all, or stand there again."""
+        self._away = away
         self._lay_out()
 
     def restyle(self) -> None:
@@ -125,7 +131,7 @@ class LatestStrip(Styled):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        folded = self.theme.density.latest is LatestShape.FOLDED
+        folded = self._away or self.theme.density.latest is LatestShape.FOLDED
         self.setVisible(not folded)
         if folded or self.width() < 100:
             return

@@ -86,6 +86,7 @@ class Window(QWidget):
     def _show_shell(self, shell: Shell) -> None:
         self._shell = shell
         self.setWindowTitle(shell.title)
+        self._header.setVisible(not shell.bare)
         self._header.show_value(shell)
         self._banner.show_value(shell.banner)
         self._notices.show_value(shell.notices)
@@ -140,7 +141,9 @@ class Window(QWidget):
 
     def _space(self) -> None:
         edge = self._theme.density.edge
-        self._foot.setContentsMargins(edge, 0, edge, 9)
+        bare = self._shell is not None and self._shell.bare
+        self._latest.put_away(away=bare)
+        self._foot.setContentsMargins(*((0, 0, 0, 0) if bare else (edge, 0, edge, 9)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self._theme.palette["background"])

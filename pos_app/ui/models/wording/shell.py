@@ -54,7 +54,7 @@ def test_banner(account: str) -> Line:
 def who(person: Person) -> str:
     """Who stands at the till."""
     role = _("manager") if person.role is Role.MANAGER else _("cashier")
-    return f"{person.name} · {role}"
+    return f"{person.name} · {role}" if person.name else role
 
 
 def switch_to(role: Role) -> str:
