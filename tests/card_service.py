@@ -24,6 +24,14 @@ AUDIENCE = "https://api.dintero.com/v1/accounts/"
 CASHIER_SCOPES = ("read:wallets", "write:wallets:/info", "write:wallets:/transactions")
 LISTENER_SCOPES = ("admin:hooks",)
 MANAGER_SCOPES = ("read:wallets", "write:wallets")
+SCOPES = (
+    "admin:wallets",
+    "write:wallets",
+    "read:wallets",
+    "write:wallets:/info",
+    "write:wallets:/transactions",
+    "admin:hooks",
+)
 SIXTEEN_DIGITS = {"length": 16, "numbers": True, "symbols": False, "characters": False}
 PLAIN = False
 """Every address here is plain HTTP on loopback; loading certificates for it would cost 30 ms a client."""
@@ -54,6 +62,10 @@ class CardService:
         self.cashier = Credentials("training-cashier", secrets.token_urlsafe())
         self.manager = Credentials("training-manager", secrets.token_urlsafe())
         self.listener = Credentials("webhooks", secrets.token_urlsafe())
+        self.with_only = {
+            scope: Credentials(f"only-{number}", secrets.token_urlsafe())
+            for number, scope in enumerate(SCOPES)
+        }
         self.base_url = ""
         self.control_url = ""
         self.port = 0
@@ -75,6 +87,7 @@ class CardService:
             (self.cashier, CASHIER_SCOPES),
             (self.manager, MANAGER_SCOPES),
             (self.listener, LISTENER_SCOPES),
+            *((client, (scope,)) for scope, client in self.with_only.items()),
         )
         greeting = {"clients": [_client(*each) for each in clients]}
         with suppress(BrokenPipeError):

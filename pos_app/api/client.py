@@ -16,12 +16,14 @@ from pos_app.api.access import Access, Bar, ClientSecret, NoAccess, Token
 from pos_app.api.limits import MOST_BYTES, MOST_HISTORY_BYTES, Lane, Limits
 from pos_app.api.line import Got, Line, Lost
 from pos_app.api.outcome import answer_of
+from pos_app.api.questions import allowed, question
 from pos_app.api.trust import UnsafeAddress, is_here, safe_base
 from pos_app.api.wire import INFO, card_path, escaped, history_path, info_body, path_of
 from pos_app.domain.answer import Answer, History, Look, LookedUp, Seen
 from pos_app.domain.operation import Operation, Why
 from pos_app.domain.origin import ACCOUNT, Origin
 from pos_app.domain.person import Credential
+from pos_app.domain.rights import Allowed, Right
 from pos_app.domain.scan import Code
 
 _LONG = 256 * 1024
@@ -112,6 +114,12 @@ class CardService:
         url = self._url(path_of(operation))
         came = await self._asked(operation.credential, "POST", url, body, self._writes)
         return _not_sent(came) if isinstance(came, NoAccess) else answer_of(operation.kind, came)
+
+    async def may(self, right: Right, credential: Credential) -> Allowed:
+        """Whether a client has this right, by a question that moves and reads nothing [scopes]."""
+        asked = question(right)
+        came = await self._asked(credential, asked.method, self._url(asked.path), asked.body, self._reads)
+        return allowed(came)
 
     async def warm_up(self) -> bool:
         """Do what the first sale would wait for: trust, lazy imports, a connection, a token for each client.

@@ -1,20 +1,18 @@
-"""Which card service this till asks, and with which credentials: Training, or an address that was given."""
+"""The till's clients at its card service, with their secrets and with what each may do."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from pos_app.application.options import Options
+from pos_app.application.target import Target
 from pos_app.application.training import TrainingService
 from pos_app.domain.frozen import frozen
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
+from pos_app.domain.rights import Right
 from pos_app.storage.vault import Vault
 
-TRAINING_ACCOUNT = "T00000001"
-
 _MAY_USE_CARD_ID = frozenset({Credential.MANAGER})
-"""A client may lack the right to name a card by `card_id`; its code always serves [create-transaction]."""
+"""Where nobody has tested it: a client may lack the right to name a card by its number, its code always
+serves [create-transaction]."""
 
 
 class NoSecret(Exception):
@@ -36,28 +34,36 @@ class Connection:
         return f"Connection({self.origin.name})"
 
 
-def training_origin() -> Origin:
-    """The origin of Training's journal, whatever port its service listens on."""
-    return Origin(TRAINING_ACCOUNT, "127.0.0.1", training=True)
-
-
-def live_origin(options: Options) -> Origin:
-    """The origin of the address that was given."""
-    parts = urlsplit(options.base_url)
-    return Origin(options.account, parts.netloc.rpartition("@")[2])
-
-
 def training_connection(training: TrainingService) -> Connection:
     """The connection to the running Training service."""
     clients = {name: (one.client_id, one.secret) for name, one in training.clients.items()}
-    return Connection(training_origin(), training.base_url, clients, _MAY_USE_CARD_ID)
+    return Connection(Target().origin, training.base_url, clients, _MAY_USE_CARD_ID)
 
 
-def live_connection(options: Options, vault: Vault, given: str) -> Connection:
-    """The connection to the given address: its one client asks for everybody; blocks; raises NoSecret."""
-    origin = live_origin(options)
-    secret = given or vault.client_secret(origin, options.client_id)
-    if not secret:
+def live_connection(target: Target, vault: Vault, given: str) -> Connection:
+    """The connection to the given address; where no manager's client is named, one asks for everybody.
+
+    `given` is the everyday client's secret where a person handed it over. Blocks; raises NoSecret.
+    """
+    cashier = (target.client_id, given or _secret(target, target.client_id, vault))
+    clients = dict.fromkeys(Credential, cashier)
+    if target.manager_id:
+        clients[Credential.MANAGER] = (target.manager_id, _secret(target, target.manager_id, vault))
+    return Connection(target.origin, target.base_url, clients, _may_use_card_id(target))
+
+
+def _secret(target: Target, client_id: str, vault: Vault) -> str:
+    found = vault.client_secret(target.origin, client_id)
+    if not found:
         raise NoSecret
-    clients = dict.fromkeys(Credential, (options.client_id, secret))
-    return Connection(origin, options.base_url, clients, _MAY_USE_CARD_ID)
+    return found
+
+
+def _may_use_card_id(target: Target) -> frozenset[Credential]:
+    if target.client_rights is None:
+        return _MAY_USE_CARD_ID
+    rights = {
+        Credential.CASHIER: target.client_rights,
+        Credential.MANAGER: target.manager_rights if target.manager_id else target.client_rights,
+    }
+    return frozenset(one for one, may in rights.items() if may is not None and Right.CREATE in may)

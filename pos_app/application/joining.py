@@ -8,9 +8,11 @@ import random
 import uuid
 from typing import TYPE_CHECKING
 
+from pos_app.api.trust import UnsafeAddress
 from pos_app.application.connection import NoSecret
 from pos_app.application.opening import Opened, open_everything
 from pos_app.application.options import Options
+from pos_app.application.target import Target
 from pos_app.application.training import TrainingService, TrainingTrouble
 from pos_app.domain.region import REGIONS
 from pos_app.domain.scan import CodePatterns
@@ -30,15 +32,17 @@ WATCH_SECONDS = 1.0
 """How often the window looks whether Training's service still runs."""
 
 
-def opened_or_trouble(options: Options, secret: str) -> Opened | Trouble:
+def opened_or_trouble(options: Options, target: Target, secret: str) -> Opened | Trouble:
     """Open everything; what this computer lacks comes back as a word for the screen."""
     try:
-        return open_everything(options, secret)
+        return open_everything(options, target, secret)
     except StorageTrouble as trouble:
         log.warning("the journal did not open: %s", trouble.note)
         return Trouble(trouble.kind.value)
     except NoSecret:
-        return Trouble.NO_KEY
+        return Trouble.NO_CLIENT
+    except UnsafeAddress:
+        return Trouble.UNSAFE_ADDRESS
     except TrainingTrouble as trouble:
         log.warning("Training did not start: %s", trouble)
         return Trouble.DISK_ERROR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.application.options import Options
+from pos_app.application.target import Target
 from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Kind
 from pos_app.domain.person import Person, Role
@@ -27,7 +28,7 @@ class ScreenSetup:
     people: tuple[Person, ...]
 
 
-def screen_settings(settings: Settings, options: Options, cards: tuple[TrainingCard, ...]) -> ScreenSetup:
+def screen_settings(settings: Settings, target: Target, cards: tuple[TrainingCard, ...]) -> ScreenSetup:
     """What the screens are set to."""
     place = " · ".join(part for part in (settings.till, settings.store) if part)
     told = ScreenSettings(
@@ -35,12 +36,12 @@ def screen_settings(settings: Settings, options: Options, cards: tuple[TrainingC
         patterns=CodePatterns(card=settings.card_pattern, number=settings.number_pattern),
         main=Kind(settings.main_action),
         place=place,
-        training=options.is_training,
-        test_account=options.account if options.account.startswith("T") else "",
+        training=target.is_training,
+        test_account=target.test_account,
         lock_after=settings.idle_minutes * 60.0,
-        cards=cards if options.is_training else (),
+        cards=cards if target.is_training else (),
     )
-    return ScreenSetup(told, TRAINEES if options.is_training else NOBODY)
+    return ScreenSetup(told, TRAINEES if target.is_training else NOBODY)
 
 
 def appearance_of(settings: Settings, options: Options) -> Appearance:

@@ -10,14 +10,10 @@ from dataclasses import dataclass
 
 from pos_app.api.access import ClientSecret
 from pos_app.api.client import CardService
-from pos_app.application.connection import (
-    Connection,
-    live_connection,
-    live_origin,
-    training_connection,
-    training_origin,
-)
+from pos_app.api.trust import safe_base
+from pos_app.application.connection import Connection, live_connection, training_connection
 from pos_app.application.options import Options
+from pos_app.application.target import Target
 from pos_app.application.training import TrainingService
 from pos_app.storage.elsewhere import open_elsewhere
 from pos_app.storage.journal import Journal
@@ -46,22 +42,25 @@ class Opened:
         return CardService(self.connection.origin, self.connection.base_url, clients, on_answered=on_answered)
 
 
-def open_everything(options: Options, secret: str) -> Opened:
-    """Open the journal, then the card service; blocks; raises StorageTrouble, NoSecret, TrainingTrouble.
+def open_everything(options: Options, target: Target, secret: str) -> Opened:
+    """Open the journal, then the card service; blocks; raises StorageTrouble, NoSecret, UnsafeAddress,
+    TrainingTrouble.
 
     The journal comes first: its lock tells a second window at once.
     """
-    places, vault = Places.of(options.home), Vault(key_file=options.key_file)
-    origin = training_origin() if options.is_training else live_origin(options)
+    if not target.is_training:
+        safe_base(target.base_url)
+    places, origin = Places.of(options.home), target.origin
+    vault = Vault.in_files(places) if target.in_files else Vault(key_file=options.key_file)
     with ExitStack() as undo:
         journal = open_journal(places, origin, vault.journal_key(origin, places), time.time())
         undo.callback(lambda: asyncio.run(journal.close()))
-        training = TrainingService(places.card_service_db) if options.is_training else None
+        training = TrainingService(places.card_service_db) if target.is_training else None
         if training is not None:
             training.start()
             undo.callback(training.stop)
-        connection = _connection(options, secret, vault, training)
-        practises = options.is_training
+        connection = _connection(target, secret, vault, training)
+        practises = target.is_training
         staff = StaffFile(
             places.staff_file(training=practises), places.staff_attempts_file(training=practises)
         )
@@ -69,7 +68,7 @@ def open_everything(options: Options, secret: str) -> Opened:
     return Opened(journal, connection, training, open_elsewhere(places.home, origin), staff)
 
 
-def _connection(options: Options, secret: str, vault: Vault, training: TrainingService | None) -> Connection:
+def _connection(target: Target, secret: str, vault: Vault, training: TrainingService | None) -> Connection:
     if training is None:
-        return live_connection(options, vault, secret)
+        return live_connection(target, vault, secret)
     return training_connection(training)

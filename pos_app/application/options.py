@@ -17,7 +17,9 @@ class Options:
 
     home: Path | None = None
     base_url: str = ""
-    """Empty: Training, on this computer's own card service."""
+    """Empty: as the settings say."""
+    training: bool = False
+    """Training, whatever the settings say."""
     account: str = ""
     client_id: str = ""
     secret_from_stdin: bool = False
@@ -27,11 +29,6 @@ class Options:
     text_scale: int = 0
     size: tuple[int, int] | None = None
 
-    @property
-    def is_training(self) -> bool:
-        """Whether the till practises on this computer."""
-        return not self.base_url
-
 
 def read_options(argv: Sequence[str]) -> Options:
     """Read the window's command line; prints and exits with 2 when it is wrong."""
@@ -40,10 +37,13 @@ def read_options(argv: Sequence[str]) -> Options:
     live = (given.base_url, given.account, given.client_id)
     if any(live) and not all(live):
         parser.error("--base-url, --account and --client-id go together")
+    if given.training and any(live):
+        parser.error("--training is on this computer and takes no address")
     home = given.home or os.environ.get("HOLDFAST_HOME") or None
     return Options(
         home=Path(home) if home else None,
         base_url=given.base_url,
+        training=given.training,
         account=given.account,
         client_id=given.client_id,
         secret_from_stdin=given.secret_stdin,
@@ -64,10 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="pos-app",
         description="Holdfast, the gift-card till. Without a command it opens the window.",
-        epilog="Commands: sandbox, tour DIR, doctor, queue, journal, rescue, staff. Each has its own --help.",
+        epilog="Commands, each with --help: connect, sandbox, tour, doctor, queue, journal, rescue, staff.",
     )
     parser.add_argument("--home", help="put every file of the till below this folder (or HOLDFAST_HOME)")
     parser.add_argument("--base-url", default="", help="a card service's address, such as https://host/v1")
+    parser.add_argument("--training", action="store_true", help="practise, also on a till that is connected")
     parser.add_argument("--account", default="", help="P or T and eight digits")
     parser.add_argument("--client-id", default="", help="the till's API client at that card service")
     parser.add_argument(

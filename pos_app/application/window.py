@@ -19,6 +19,7 @@ from pos_app.application.looks import appearance_of, screen_settings
 from pos_app.application.options import Options, read_options, secret_from_stdin
 from pos_app.application.practise import PractiseCard, training_cards
 from pos_app.application.program import Program
+from pos_app.application.target import Target, target_of
 from pos_app.devices.sounds import Sounds
 from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
@@ -51,6 +52,7 @@ class Till:
         """Draw the first screen, not shown yet; nothing is open yet."""
         folder = resources()
         self.options = options
+        self.target = target_of(options, settings)
         self.window = window
         self.runtime = run
         self.settings = settings
@@ -60,7 +62,7 @@ class Till:
         self.painted = FirstPaint(window)
         self.ready = asyncio.Event()
         """Set once the journal is open and the card service can be asked, or both have failed."""
-        screen = screen_settings(settings, options, training_cards(cards))
+        screen = screen_settings(settings, self.target, training_cards(cards))
         self.people = screen.people
         sounds = Sounds(_sound_files(folder), QApplication.beep, on=settings.sound)
         self.program = Program(window, screen.settings, sounds, screen.people[0], run.spawn, run.closing.set)
@@ -69,7 +71,7 @@ class Till:
     async def open(self, secret: str) -> None:
         """After the first paint, open journal and service in a thread and join them; or say the trouble."""
         await self.painted.wait()
-        opened = await asyncio.to_thread(_opened_or_trouble, self.options, secret)
+        opened = await asyncio.to_thread(_opened_or_trouble, self.options, self.target, secret)
         if isinstance(opened, Trouble):
             self.program.trouble(opened)
         else:
@@ -159,10 +161,10 @@ async def _driven(till: Till, driver: Driver) -> None:
         till.runtime.closing.set()
 
 
-def _opened_or_trouble(options: Options, secret: str) -> Opened | Trouble:
+def _opened_or_trouble(options: Options, target: Target, secret: str) -> Opened | Trouble:
     from pos_app.application.joining import opened_or_trouble  # slow: in the thread, after the paint
 
-    return opened_or_trouble(options, secret)
+    return opened_or_trouble(options, target, secret)
 
 
 def _settings(options: Options) -> Settings:

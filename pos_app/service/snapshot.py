@@ -73,6 +73,10 @@ class Trouble(StrEnum):
     LOCKED = "locked"
     DISK_ERROR = "disk error"
     OUR_FAULT = "our fault"
+    NO_CLIENT = "no client"
+    """The secret of the till's client is not on this computer."""
+    UNSAFE_ADDRESS = "unsafe address"
+    """The settings name an address the till does not talk to."""
 
 
 @frozen_by_name

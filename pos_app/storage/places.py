@@ -63,6 +63,21 @@ class Places:
         """The owner-only file with the key of Training's journal."""
         return self.training / "journal.key"
 
+    @property
+    def secrets_file(self) -> Path:
+        """Clients' secrets, sealed, where a manager chose a file over the password store."""
+        return self.home / "secrets.sealed"
+
+    @property
+    def secrets_key(self) -> Path:
+        """What opens the file of secrets; apart from the home."""
+        return self.state / "secrets.key"
+
+    @property
+    def live_key(self) -> Path:
+        """The key of live journals where a manager chose files over the password store."""
+        return self.state / "journals.key"
+
     def journal_folder(self, origin: Origin) -> Path:
         """The folder of an origin's journal."""
         return self.home / origin.name

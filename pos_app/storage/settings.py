@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from pos_app.domain.frozen import frozen_by_name
+from pos_app.domain.origin import ACCOUNT
 from pos_app.domain.region import REGIONS
+from pos_app.domain.rights import Right
 from pos_app.domain.scan import CodePatterns
 
 MOST_CHARACTERS = 60
@@ -35,6 +37,23 @@ class Settings:
     """Months after which what has ended goes from the journal to an archive file beside it."""
     card_pattern: str = CodePatterns().card
     number_pattern: str = ""
+    service: str = ""
+    """Address of the card service, up to before `/accounts`; empty is Training on this computer."""
+    account: str = ""
+    client: str = ""
+    """Id of the API client every cashier uses."""
+    client_rights: str = ""
+    """What the test found that it may do, in words of `Right`."""
+    manager_client: str = ""
+    """Id of the API client of managers; empty where one client does all."""
+    manager_rights: str = ""
+    secrets: str = "store"
+    """Where the clients' secrets are: the computer's password store, or a sealed file a manager chose."""
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the till sells at a card service that somebody named."""
+        return bool(self.service and self.account and self.client)
 
 
 class Problem(StrEnum):
@@ -77,6 +96,14 @@ def _is_pattern(text: str) -> bool:
     return True
 
 
+def _is_client(text: str) -> bool:
+    return re.fullmatch(r"[!-~]{0,100}", text) is not None
+
+
+def _are_rights(text: str) -> bool:
+    return all(word in tuple(Right) for word in text.split())
+
+
 _FITS: dict[str, Callable[[Any], bool]] = {
     "region": lambda name: name in REGIONS,
     "language": lambda name: re.fullmatch(r"([a-z]{2,3}(_[A-Z]{2})?)?", name) is not None,
@@ -90,4 +117,11 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "archive_months": lambda months: 3 <= months <= 240,
     "card_pattern": lambda text: text != "" and _is_pattern(text),
     "number_pattern": _is_pattern,
+    "service": lambda text: re.fullmatch(r"(https?://[!-~]{1,250})?", text) is not None,
+    "account": lambda text: text == "" or ACCOUNT.fullmatch(text) is not None,
+    "client": _is_client,
+    "client_rights": _are_rights,
+    "manager_client": _is_client,
+    "manager_rights": _are_rights,
+    "secrets": lambda place: place in ("store", "file"),
 }

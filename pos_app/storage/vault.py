@@ -11,6 +11,7 @@ from typing import TypeVar
 from pos_app.domain.origin import Origin
 from pos_app.storage.keys import MASTER_BYTES, new_master
 from pos_app.storage.places import JOURNAL, PROGRAM, Places
+from pos_app.storage.secret_file import SecretFile
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.whole_file import make_owner_only, read_owner_only
 
@@ -23,18 +24,32 @@ class Vault:
     Raises StorageTrouble NO_KEY when the store is missing, locked, silent, or forgets what it was given.
     """
 
-    def __init__(self, *, key_file: Path | None = None, time_limit: float = 10.0) -> None:
-        """`key_file` holds live journals' key in place of the store; only a person may choose that."""
+    def __init__(
+        self, *, key_file: Path | None = None, secrets: SecretFile | None = None, time_limit: float = 10.0
+    ) -> None:
+        """`key_file` and `secrets` stand in for the store: live journals' key, and clients' secrets.
+
+        Only a person may choose either.
+        """
         self._key_file = key_file
+        self._secrets = secrets
         self._time_limit = time_limit
+
+    @classmethod
+    def in_files(cls, places: Places) -> Vault:
+        """The vault of a till whose manager chose files of its own over the password store."""
+        secrets = SecretFile(places.secrets_file, places.secrets_key)
+        return cls(key_file=places.live_key, secrets=secrets)
 
     def client_secret(self, origin: Origin, client_id: str) -> str | None:
         """The secret of an API client; None if the store has none."""
-        return self._get(f"{origin.name} client {client_id}")
+        name = f"{origin.name} client {client_id}"
+        return self._get(name) if self._secrets is None else self._secrets.get(name)
 
     def set_client_secret(self, origin: Origin, client_id: str, secret: str) -> None:
         """Keep the secret of an API client; it was read back when this returns."""
-        self._set(f"{origin.name} client {client_id}", secret)
+        name = f"{origin.name} client {client_id}"
+        (self._set if self._secrets is None else self._secrets.set)(name, secret)
 
     def journal_key(self, origin: Origin, places: Places) -> bytes:
         """The master key of an origin's journal, 32 bytes; made on the first start.
@@ -48,11 +63,8 @@ class Vault:
             return found
         if (places.journal_folder(origin) / JOURNAL).exists():
             raise StorageTrouble(TroubleKind.NO_KEY, f"the key of the journal {origin.name} is gone")
-        made, file = new_master(), self._file(origin, places)
-        if file is None:
-            self._set(_key_name(origin), base64.b64encode(made).decode())
-        else:
-            make_owner_only(file, base64.b64encode(made))
+        made = new_master()
+        self._keep_key(made, origin, places)
         return made
 
     def find_journal_key(self, origin: Origin, places: Places) -> bytes | None:
@@ -60,6 +72,16 @@ class Vault:
         file = self._file(origin, places)
         kept = read_owner_only(file) if file is not None else _bytes(self._get(_key_name(origin)))
         return None if kept is None else _master(kept)
+
+    def take_key(self, origin: Origin, places: Places, other: Vault) -> None:
+        """Keep the key of a journal that is there already as `other` does; without a journal do nothing."""
+        there = (places.journal_folder(origin) / JOURNAL).exists()
+        if not there or self.find_journal_key(origin, places) is not None:
+            return
+        key = other.find_journal_key(origin, places)
+        if key is None:
+            raise StorageTrouble(TroubleKind.NO_KEY, f"the key of the journal {origin.name} is gone")
+        self._keep_key(key, origin, places)
 
     def backend(self) -> str:
         """The name of the password store this computer has, for `pos-app doctor`."""
@@ -81,6 +103,13 @@ class Vault:
             keyring.delete_password(PROGRAM, "round trip")
 
         self._asked(forget)
+
+    def _keep_key(self, master: bytes, origin: Origin, places: Places) -> None:
+        file = self._file(origin, places)
+        if file is None:
+            self._set(_key_name(origin), base64.b64encode(master).decode())
+        else:
+            make_owner_only(file, base64.b64encode(master))
 
     def _file(self, origin: Origin, places: Places) -> Path | None:
         return places.training_key if origin.training else self._key_file

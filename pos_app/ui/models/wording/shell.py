@@ -154,6 +154,8 @@ _TROUBLES = {
     Trouble.LOCKED: N_("Another program keeps the till’s journal for itself."),
     Trouble.DISK_ERROR: N_("The disk of this computer does not answer as it should."),
     Trouble.OUR_FAULT: N_("Something went wrong in Holdfast. Start it again."),
+    Trouble.NO_CLIENT: N_("This computer does not give the secret for the card service. Connect again."),
+    Trouble.UNSAFE_ADDRESS: N_("The address of the card service in the settings is not a safe one."),
 }
 
 

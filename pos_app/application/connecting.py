@@ -1,0 +1,128 @@
+"""Connecting: what was given is tested by questions that move nothing, and kept once it works."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import replace
+
+from pos_app.api.access import ClientSecret
+from pos_app.api.client import CardService
+from pos_app.api.reach import fault_on_the_way
+from pos_app.application.target import origin_of
+from pos_app.domain.connecting import DINTERO, Client, Fault, Given, Tested, fault_in, fault_of
+from pos_app.domain.origin import Origin
+from pos_app.domain.person import Credential
+from pos_app.domain.rights import Allowed, Right, Rights
+from pos_app.storage.places import Places
+from pos_app.storage.recovery import check_passphrase, has_recovery, set_recovery
+from pos_app.storage.settings_file import read_settings, write_settings
+from pos_app.storage.vault import Vault
+
+
+class Connecting:
+    """One try to connect a till."""
+
+    def __init__(self, given: Given, tls: ssl.SSLContext | None = None) -> None:
+        """Nothing is asked yet. `tls` in place of what this computer trusts."""
+        self._given, self._tls = given, tls
+
+    @classmethod
+    def of(
+        cls, base_url: str, account: str, client: tuple[str, str], manager: tuple[str, str] | None
+    ) -> Connecting:
+        """What a person gave: without an address it is Dintero's; a client is its id and its secret."""
+        managers = None if manager is None else Client(id=manager[0], secret=manager[1])
+        everyday = Client(id=client[0], secret=client[1])
+        address = base_url.strip().rstrip("/") or DINTERO
+        return cls(Given(base_url=address, account=account.strip(), client=everyday, manager=managers))
+
+    @property
+    def origin(self) -> Origin:
+        """Whose journal the till will write there."""
+        return origin_of(self._given.base_url, self._given.account)
+
+    async def try_out(self) -> Tested:
+        """Ask the card service what the clients may do. Nothing is kept, read or moved."""
+        given = self._given
+        fault = fault_in(given) or await asyncio.to_thread(fault_on_the_way, given.base_url, self._tls)
+        if fault is not None:
+            return Tested(fault=fault)
+        clients = {Credential.CASHIER: given.client}
+        if given.manager is not None:
+            clients[Credential.MANAGER] = given.manager
+        secrets = {credential: ClientSecret(one.id, one.secret) for credential, one in clients.items()}
+        service = CardService(self.origin, given.base_url, secrets, tls=self._tls)
+        try:
+            return await _asked(service, manager=given.manager is not None)
+        finally:
+            await service.close()
+
+    def has_recovery(self, places: Places) -> bool:
+        """Whether the journal's key there has a recovery passphrase; raises StorageTrouble."""
+        return has_recovery(places, self.origin)
+
+    def keep(self, places: Places, found: Tested, passphrase: str, *, in_files: bool) -> None:
+        """Keep the secrets, the key's recovery and then the settings: the next start sells there.
+
+        An empty `passphrase` leaves the recovery as it is. Blocks. Raises TooShort, or StorageTrouble: what
+        was connected before then still is.
+        """
+        given, origin = self._given, self.origin
+        if passphrase or not has_recovery(places, origin):
+            check_passphrase(passphrase)
+        files, store = Vault.in_files(places), Vault()
+        vault, other = (files, store) if in_files else (store, files)
+        vault.take_key(origin, places, other)
+        for client in (given.client, given.manager):
+            if client is not None:
+                vault.set_client_secret(origin, client.id, client.secret)
+        if passphrase:
+            set_recovery(places, origin, vault.journal_key(origin, places), passphrase)
+        changed = replace(
+            read_settings(places.settings_file).settings,
+            service=given.base_url,
+            account=given.account,
+            client=given.client.id,
+            client_rights=_words(found.rights),
+            manager_client="" if given.manager is None else given.manager.id,
+            manager_rights=_words(found.manager_rights or frozenset()),
+            secrets="file" if in_files else "store",
+        )
+        write_settings(places.settings_file, changed)
+
+
+def back_to_training(places: Places) -> None:
+    """From the next start on the till practises; journals and secrets stay. Raises StorageTrouble."""
+    settings = read_settings(places.settings_file).settings
+    write_settings(places.settings_file, replace(settings, service=""))
+
+
+async def _asked(service: CardService, *, manager: bool) -> Tested:
+    rights = await _rights(service, Credential.CASHIER)
+    if isinstance(rights, Fault):
+        return Tested(fault=rights)
+    fault = fault_of(rights)
+    if fault is not None or not manager:
+        return Tested(fault=fault, rights=rights)
+    managers = await _rights(service, Credential.MANAGER)
+    if isinstance(managers, Fault):
+        unknown = managers is Fault.NOT_ACCEPTED
+        return Tested(fault=Fault.MANAGER_NOT_ACCEPTED if unknown else managers, rights=rights)
+    return Tested(rights=rights, manager_rights=managers)
+
+
+async def _rights(service: CardService, credential: Credential) -> Rights | Fault:
+    faults = {Allowed.NOT_ACCEPTED: Fault.NOT_ACCEPTED, Allowed.NO_ANSWER: Fault.NO_ANSWER}
+    found: set[Right] = set()
+    for right in Right:
+        answer = await service.may(right, credential)
+        if answer in faults:
+            return faults[answer]
+        if answer is Allowed.YES:
+            found.add(right)
+    return frozenset(found)
+
+
+def _words(rights: Rights) -> str:
+    return " ".join(right.value for right in Right if right in rights)

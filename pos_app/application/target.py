@@ -1,0 +1,72 @@
+"""Which card service a start is for: what the command line says, else the settings, else Training."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from pos_app.application.options import Options
+from pos_app.domain.frozen import frozen_by_name
+from pos_app.domain.origin import Origin
+from pos_app.domain.rights import Right, Rights
+from pos_app.storage.settings import Settings
+
+TRAINING_ACCOUNT = "T00000001"
+
+
+@frozen_by_name
+class Target:
+    """One card service and the ids of the till's clients there; without an address it is Training."""
+
+    base_url: str = ""
+    account: str = TRAINING_ACCOUNT
+    client_id: str = ""
+    client_rights: Rights | None = None
+    """None where nobody has tested them."""
+    manager_id: str = ""
+    """Empty where one client does all."""
+    manager_rights: Rights | None = None
+    in_files: bool = False
+    """A manager chose files over the computer's password store."""
+
+    @property
+    def is_training(self) -> bool:
+        """Whether the till practises on this computer."""
+        return not self.base_url
+
+    @property
+    def test_account(self) -> str:
+        """The account, if it is a test account of a card service elsewhere."""
+        return self.account if self.account.startswith("T") and not self.is_training else ""
+
+    @property
+    def origin(self) -> Origin:
+        """Whose journal it is; Training has one, whatever port its service listens on."""
+        if self.is_training:
+            return Origin(TRAINING_ACCOUNT, "127.0.0.1", training=True)
+        return origin_of(self.base_url, self.account)
+
+
+def origin_of(base_url: str, account: str) -> Origin:
+    """The origin of an account at an address elsewhere."""
+    return Origin(account, urlsplit(base_url).netloc.rpartition("@")[2])
+
+
+def target_of(options: Options, settings: Settings) -> Target:
+    """The card service of this start."""
+    if options.base_url:
+        return Target(base_url=options.base_url, account=options.account, client_id=options.client_id)
+    if options.training or not settings.is_connected:
+        return Target()
+    return Target(
+        base_url=settings.service,
+        account=settings.account,
+        client_id=settings.client,
+        client_rights=_rights(settings.client_rights),
+        manager_id=settings.manager_client,
+        manager_rights=_rights(settings.manager_rights),
+        in_files=settings.secrets == "file",
+    )
+
+
+def _rights(words: str) -> Rights | None:
+    return frozenset(Right(word) for word in words.split()) if words else None

@@ -1,0 +1,50 @@
+"""Secrets in an owner-only file, sealed: only where a manager chose it over the computer's password store."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pos_app.storage.keys import MASTER_BYTES, Keys, new_master
+from pos_app.storage.trouble import StorageTrouble, TroubleKind
+from pos_app.storage.whole_file import make_owner_only, read_owner_only, write_whole
+
+
+class SecretFile:
+    """Names and secrets. The key lies in another folder: a copy of the home alone opens nothing.
+
+    Whoever can read all files of this user can read the secrets. Every method raises StorageTrouble.
+    """
+
+    def __init__(self, file: Path, key_file: Path) -> None:
+        """Nothing is made before the first `set`."""
+        self._file, self._key_file = file, key_file
+
+    def get(self, name: str) -> str | None:
+        """The secret of this name; None if there is none."""
+        return self._read().get(name)
+
+    def set(self, name: str, secret: str) -> None:
+        """Keep a secret, or replace it."""
+        if not self._key_file.exists():
+            make_owner_only(self._key_file, new_master())
+        self._write({**self._read(), name: secret})
+
+    def _read(self) -> dict[str, str]:
+        sealed = read_owner_only(self._file)
+        if sealed is None:
+            return {}
+        opened = self._keys().unseal(sealed, self._file.name)
+        if opened is None:
+            raise StorageTrouble(TroubleKind.NO_KEY, "the file of secrets does not open")
+        found: dict[str, str] = json.loads(opened)
+        return found
+
+    def _write(self, secrets: dict[str, str]) -> None:
+        write_whole(self._file, self._keys().seal(json.dumps(secrets).encode(), self._file.name))
+
+    def _keys(self) -> Keys:
+        key = read_owner_only(self._key_file)
+        if key is None or len(key) != MASTER_BYTES:
+            raise StorageTrouble(TroubleKind.NO_KEY, "the key of the file of secrets is gone")
+        return Keys.of(key)

@@ -1,0 +1,143 @@
+"""`pos-app connect` against the real card service: what works is kept, what does not changes nothing."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_app.commands import connect as command
+from pos_app.storage.places import Places
+from pos_app.storage.recovery import recovered_key
+from pos_app.storage.settings_file import read_settings
+from pos_app.storage.vault import Vault
+from tests import card_service
+
+PASSPHRASE = "seven green bottles"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[card_service.CardService]:
+    """One card service for all of them."""
+    with card_service.running(tmp_path_factory.mktemp("service")) as running:
+        yield running
+
+
+class Person:
+    """Types a command and its secrets."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.home, self._patch = home, monkeypatch
+
+    def connects(self, service: card_service.CardService, client: str, *words: str, lines: str) -> int:
+        self._patch.setattr(sys, "stdin", io.StringIO(lines))
+        asked = ["--stdin", "--home", str(self.home), "--client-id", client, *words]
+        return command.main([*asked, "--base-url", service.base_url, "--account", service.account])
+
+
+@pytest.fixture
+def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Before a till that nobody has connected."""
+    return Person(tmp_path / "home", monkeypatch)
+
+
+def test_two_clients_in_files(
+    person: Person, service: card_service.CardService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cashier, manager = service.cashier, service.manager
+    code = person.connects(
+        service,
+        cashier.client_id,
+        *("--manager-client-id", manager.client_id, "--secrets", "file"),
+        lines=f"{cashier.secret}\n{manager.secret}\n{PASSPHRASE}\n",
+    )
+    told = capsys.readouterr().out
+    assert code == 0, told
+    assert "Managers can: " in told
+    assert f"The till sells at {service.account}" in told
+    places = Places.of(person.home)
+    settings = read_settings(places.settings_file).settings
+    assert settings.is_connected
+    assert (settings.client_rights, settings.secrets) == ("look-up move read", "file")
+    assert "create" in settings.manager_rights.split()
+    (journal,) = (folder for folder in person.home.iterdir() if "@" in folder.name)
+    assert journal.name.startswith(f"{service.account}@")
+    vault = Vault.in_files(places)
+    origin = command.Connecting.of(service.base_url, service.account, cashier, None).origin
+    assert vault.client_secret(origin, cashier.client_id) == cashier.secret
+    assert vault.client_secret(origin, manager.client_id) == manager.secret
+    assert recovered_key(places, origin, PASSPHRASE) == vault.find_journal_key(origin, places)
+    for file in person.home.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not any(one.secret.encode() in content for one in (cashier, manager)), file
+    assert command.main(["--training", "--home", str(person.home)]) == 0
+    assert not read_settings(places.settings_file).settings.is_connected
+
+
+@pytest.mark.parametrize(
+    ("client", "secret", "words", "says"),
+    [
+        ("training-cashier", "wrong", (), "does not accept this client id"),
+        ("training-cashier", "", (), "A client needs its id and its secret"),
+        ("webhooks", "listener", (), "may not do what every sale needs"),
+        ("training-cashier", "right", ("--account", "X1"), "An account id is P and eight digits"),
+        ("training-cashier", "right", ("--account", "P99999999"), "does not accept this client id"),
+        (
+            "training-cashier",
+            "right",
+            ("--base-url", "http://203.0.113.9/v1"),
+            "Without TLS only this computer",
+        ),
+        ("training-cashier", "right", ("--base-url", "http://127.0.0.1:1/v1"), "was not reached"),
+        ("training-cashier", "right", ("--manager-client-id", "m"), "does not accept the manager’s client"),
+    ],
+)
+def test_what_does_not_work_is_told_and_changes_nothing(
+    person: Person,
+    service: card_service.CardService,
+    capsys: pytest.CaptureFixture[str],
+    client: str,
+    secret: str,
+    words: tuple[str, ...],
+    says: str,
+) -> None:
+    known = {"right": service.cashier.secret, "listener": service.listener.secret}
+    typed = known.get(secret, secret)
+    person._patch.setattr(sys, "stdin", io.StringIO(f"{typed}\nnot-it\n{PASSPHRASE}\n"))
+    asked = ["--stdin", "--home", str(person.home), "--base-url", service.base_url]
+    asked += ["--account", service.account, "--client-id", client, "--secrets", "file", *words]
+    assert command.main(asked) == 1
+    assert says in capsys.readouterr().err
+    assert not person.home.exists()
+
+
+def test_a_short_passphrase_keeps_nothing(
+    person: Person, service: card_service.CardService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cashier = service.cashier
+    lines = f"{cashier.secret}\nshort\n"
+    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 1
+    assert "at least 12 characters" in capsys.readouterr().err
+    assert not Places.of(person.home).settings_file.exists()
+
+
+def test_without_a_password_store_that_is_said(
+    person: Person,
+    service: card_service.CardService,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    cashier = service.cashier
+    assert person.connects(service, cashier.client_id, lines=f"{cashier.secret}\n{PASSPHRASE}\n") == 1
+    assert "password store does not work" in capsys.readouterr().err
+    assert not Places.of(person.home).settings_file.exists()
+
+
+def test_only_a_test_keeps_nothing(person: Person, service: card_service.CardService) -> None:
+    assert person.connects(service, service.cashier.client_id, "--test", lines=service.cashier.secret) == 0
+    assert not person.home.exists()
