@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.application.connecting import Connecting
 from pos_app.commands import connect as command
 from pos_app.storage.places import Places
 from pos_app.storage.recovery import recovered_key
@@ -66,7 +67,7 @@ def test_two_clients_in_files(
     (journal,) = (folder for folder in person.home.iterdir() if "@" in folder.name)
     assert journal.name.startswith(f"{service.account}@")
     vault = Vault.in_files(places)
-    origin = command.Connecting.of(service.base_url, service.account, cashier, None).origin
+    origin = Connecting.of(service.base_url, service.account, cashier, None).origin
     assert vault.client_secret(origin, cashier.client_id) == cashier.secret
     assert vault.client_secret(origin, manager.client_id) == manager.secret
     assert recovered_key(places, origin, PASSPHRASE) == vault.find_journal_key(origin, places)
@@ -90,7 +91,7 @@ def test_two_clients_in_files(
             "training-cashier",
             "right",
             ("--base-url", "http://203.0.113.9/v1"),
-            "Without TLS only this computer",
+            "Without TLS only this",
         ),
         ("training-cashier", "right", ("--base-url", "http://127.0.0.1:1/v1"), "was not reached"),
         ("training-cashier", "right", ("--manager-client-id", "m"), "does not accept the manager’s client"),
