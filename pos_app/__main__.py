@@ -8,7 +8,7 @@ from importlib import import_module
 
 from pos_app import __version__
 
-COMMANDS = ("sandbox", "tour", "doctor", "queue", "journal", "rescue", "staff", "connect")
+COMMANDS = ("sandbox", "tour", "doctor", "queue", "journal", "rescue", "staff", "connect", "provision")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,9 +17,10 @@ QT_WINDOW = ("libxcb-cursor0", "libxkbcommon-x11-0", "libxcb-icccm4", "libxcb-ke
 VIRTUAL_SCREEN = ("xvfb", "xauth", "xdotool")
 DATABASE_SERVER = ("postgresql",)
 SYSTEM_CALLS = ("strace",)
+PASSWORD_STORE = ("dbus-bin", "dbus-daemon", "gnome-keyring")
 
 FOR_RUN = PYTHON + QT_OFFSCREEN + QT_WINDOW
-FOR_TEST = FOR_RUN + VIRTUAL_SCREEN + DATABASE_SERVER + SYSTEM_CALLS
+FOR_TEST = FOR_RUN + VIRTUAL_SCREEN + DATABASE_SERVER + SYSTEM_CALLS + PASSWORD_STORE
 
 
 def ensure(packages: tuple[str, ...]) -> None:

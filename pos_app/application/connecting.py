@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import replace
+from typing import Any
 
 from pos_app.api.access import ClientSecret
 from pos_app.api.client import CardService
@@ -15,9 +16,19 @@ from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.domain.rights import Allowed, Right, Rights
 from pos_app.storage.places import Places
+from pos_app.storage.provision import Effective, effective_settings
 from pos_app.storage.recovery import check_passphrase, has_recovery, set_recovery
-from pos_app.storage.settings_file import read_settings, write_settings
+from pos_app.storage.settings import Settings
+from pos_app.storage.settings_file import write_settings
 from pos_app.storage.vault import Vault
+
+
+class DecidedElsewhere(Exception):
+    """A provisioning file decides these settings otherwise; nothing was kept."""
+
+    def __init__(self, keys: list[str]) -> None:
+        """The names of the settings."""
+        super().__init__(", ".join(keys))
 
 
 class Connecting:
@@ -65,10 +76,11 @@ class Connecting:
     def keep(self, places: Places, found: Tested, passphrase: str, *, in_files: bool) -> None:
         """Keep the secrets, the key's recovery and then the settings: the next start sells there.
 
-        An empty `passphrase` leaves the recovery as it is. Blocks. Raises TooShort, or StorageTrouble: what
-        was connected before then still is.
+        An empty `passphrase` leaves the recovery as it is. Blocks. Raises DecidedElsewhere, TooShort or
+        StorageTrouble: what was connected before then still is.
         """
         given, origin = self._given, self.origin
+        changed = _changed(effective_settings(places), **self._settings(found, in_files=in_files))
         if passphrase or not has_recovery(places, origin):
             check_passphrase(passphrase)
         files, store = Vault.in_files(places), Vault()
@@ -79,23 +91,35 @@ class Connecting:
                 vault.set_client_secret(origin, client.id, client.secret)
         if passphrase:
             set_recovery(places, origin, vault.journal_key(origin, places), passphrase)
-        changed = replace(
-            read_settings(places.settings_file).settings,
-            service=given.base_url,
-            account=given.account,
-            client=given.client.id,
-            client_rights=_words(found.rights),
-            manager_client="" if given.manager is None else given.manager.id,
-            manager_rights=_words(found.manager_rights or frozenset()),
-            secrets="file" if in_files else "store",
-        )
         write_settings(places.settings_file, changed)
+
+    def _settings(self, found: Tested, *, in_files: bool) -> dict[str, str]:
+        given = self._given
+        return {
+            "service": given.base_url,
+            "account": given.account,
+            "client": given.client.id,
+            "client_rights": _words(found.rights),
+            "manager_client": "" if given.manager is None else given.manager.id,
+            "manager_rights": _words(found.manager_rights or frozenset()),
+            "secrets": "file" if in_files else "store",
+        }
 
 
 def back_to_training(places: Places) -> None:
-    """From the next start on the till practises; journals and secrets stay. Raises StorageTrouble."""
-    settings = read_settings(places.settings_file).settings
-    write_settings(places.settings_file, replace(settings, service=""))
+    """From the next start on the till practises; journals and secrets stay.
+
+    Raises DecidedElsewhere or StorageTrouble.
+    """
+    write_settings(places.settings_file, _changed(effective_settings(places), service=""))
+
+
+def _changed(before: Effective, **changes: Any) -> Settings:
+    changed = replace(before.settings, **changes)
+    wrong = [key for key in before.locked if getattr(changed, key) != getattr(before.settings, key)]
+    if wrong:
+        raise DecidedElsewhere(sorted(wrong))
+    return changed
 
 
 async def _asked(service: CardService, *, manager: bool) -> Tested:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.application.options import Options
+from pos_app.application.setting_up import SetUp
 from pos_app.application.target import Target
 from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Kind
@@ -28,8 +29,9 @@ class ScreenSetup:
     people: tuple[Person, ...]
 
 
-def screen_settings(settings: Settings, target: Target, cards: tuple[TrainingCard, ...]) -> ScreenSetup:
+def screen_settings(found: SetUp, target: Target, cards: tuple[TrainingCard, ...]) -> ScreenSetup:
     """What the screens are set to."""
+    settings = found.settings
     place = " · ".join(part for part in (settings.till, settings.store) if part)
     told = ScreenSettings(
         region=REGIONS[settings.region],
@@ -40,6 +42,7 @@ def screen_settings(settings: Settings, target: Target, cards: tuple[TrainingCar
         test_account=target.test_account,
         lock_after=settings.idle_minutes * 60.0,
         cards=cards if target.is_training else (),
+        file_problems=found.problems,
     )
     return ScreenSetup(told, TRAINEES if target.is_training else NOBODY)
 

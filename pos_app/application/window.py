@@ -19,11 +19,11 @@ from pos_app.application.looks import appearance_of, screen_settings
 from pos_app.application.options import Options, read_options, secret_from_stdin
 from pos_app.application.practise import PractiseCard, training_cards
 from pos_app.application.program import Program
+from pos_app.application.setting_up import SetUp, set_up
 from pos_app.application.target import Target, target_of
 from pos_app.devices.sounds import Sounds
 from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
-from pos_app.storage.settings import Settings
 from pos_app.ui.models import wording
 from pos_app.ui.models.effects import Sound
 from pos_app.ui.views.shell import Window
@@ -46,11 +46,12 @@ class Till:
         options: Options,
         run: runtime.Runtime,
         window: Window,
-        settings: Settings,
+        found: SetUp,
         cards: tuple[PractiseCard, ...],
     ) -> None:
         """Draw the first screen, not shown yet; nothing is open yet."""
-        folder = resources()
+        folder, settings = resources(), found.settings
+        self.set_up = found
         self.options = options
         self.target = target_of(options, settings)
         self.window = window
@@ -62,7 +63,7 @@ class Till:
         self.painted = FirstPaint(window)
         self.ready = asyncio.Event()
         """Set once the journal is open and the card service can be asked, or both have failed."""
-        screen = screen_settings(settings, self.target, training_cards(cards))
+        screen = screen_settings(found, self.target, training_cards(cards))
         self.people = screen.people
         sounds = Sounds(_sound_files(folder), QApplication.beep, on=settings.sound)
         self.program = Program(window, screen.settings, sounds, screen.people[0], run.spawn, run.closing.set)
@@ -71,7 +72,9 @@ class Till:
     async def open(self, secret: str) -> None:
         """After the first paint, open journal and service in a thread and join them; or say the trouble."""
         await self.painted.wait()
-        opened = await asyncio.to_thread(_opened_or_trouble, self.options, self.target, secret)
+        opened: Opened | Trouble = self.set_up.trouble
+        if opened is Trouble.NONE:
+            opened = await asyncio.to_thread(_opened_or_trouble, self.options, self.target, secret)
         if isinstance(opened, Trouble):
             self.program.trouble(opened)
         else:
@@ -131,7 +134,8 @@ def opened(argv: Sequence[str], cards: tuple[PractiseCard, ...], driver: Driver 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Holdfast")
-    settings = _settings(options)
+    found = set_up(Places.of(options.home))
+    settings = found.settings
     wording.use(
         options.language or settings.language or QLocale.system().name(), str(resources() / "translations")
     )
@@ -142,7 +146,7 @@ def opened(argv: Sequence[str], cards: tuple[PractiseCard, ...], driver: Driver 
         window.resize(*options.size)
 
     async def run(booked: runtime.Runtime) -> int:
-        till = Till(options, booked, window, settings, cards)
+        till = Till(options, booked, window, found, cards)
         window.show()
         booked.spawn(till.open(secret), "open")
         if driver is not None:
@@ -165,22 +169,6 @@ def _opened_or_trouble(options: Options, target: Target, secret: str) -> Opened 
     from pos_app.application.joining import opened_or_trouble  # slow: in the thread, after the paint
 
     return opened_or_trouble(options, target, secret)
-
-
-def _settings(options: Options) -> Settings:
-    file = Places.of(options.home).settings_file
-    try:
-        if not file.exists():
-            return Settings()
-    except OSError:
-        return Settings()
-    from pos_app.storage.settings_file import read_settings  # it needs SQLite's errors, most tills no file
-    from pos_app.storage.trouble import StorageTrouble
-
-    try:
-        return read_settings(file).settings
-    except StorageTrouble:
-        return Settings()
 
 
 def _sound_files(folder: Path) -> dict[str, Path]:

@@ -8,9 +8,10 @@ import getpass
 import sys
 from pathlib import Path
 
-from pos_app.application.connecting import Connecting, back_to_training
+from pos_app.application.connecting import Connecting, DecidedElsewhere, back_to_training
 from pos_app.commands.out import say
 from pos_app.storage.places import Places
+from pos_app.storage.provision import effective_settings
 from pos_app.storage.recovery import TooShort
 from pos_app.storage.sealed_file import LEAST_PASSPHRASE
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
@@ -20,6 +21,8 @@ _TROUBLES = {
     TroubleKind.NO_KEY: "This computer's password store does not work. Nothing was connected.\n"
     "--secrets file keeps the secrets in a sealed file of this user instead: choose that knowingly.",
 }
+
+_EPILOG = "What is not given is taken from the settings of this till."
 
 
 def main(argv: list[str]) -> int:
@@ -34,12 +37,14 @@ def main(argv: list[str]) -> int:
         return _connect(asked, places)
     except StorageTrouble as trouble:
         return _failed(_TROUBLES.get(trouble.kind, f"This computer failed: {trouble}"))
+    except DecidedElsewhere as decided:
+        return _failed(f"This computer's provisioning decides otherwise: {decided}. Nothing was kept.")
     except TooShort:
         return _failed(f"A recovery passphrase has at least {LEAST_PASSPHRASE} characters. Nothing was kept.")
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pos-app connect", description=__doc__)
+    parser = argparse.ArgumentParser(prog="pos-app connect", description=__doc__, epilog=_EPILOG)
     parser.add_argument("--account", default="", help="P or T and eight digits")
     parser.add_argument("--base-url", default="", help="another card service than Dintero's")
     parser.add_argument("--client-id", default="", help="the API client every cashier uses")
@@ -57,13 +62,13 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _connect(asked: argparse.Namespace, places: Places) -> int:
+    now = effective_settings(places).settings
+    client, manager = asked.client_id or now.client, asked.manager_client_id or now.manager_client
     connecting = Connecting.of(
-        asked.base_url,
-        asked.account,
-        (asked.client_id, _secret(asked, "Client secret: ")),
-        (asked.manager_client_id, _secret(asked, "The manager's client secret: "))
-        if asked.manager_client_id
-        else None,
+        asked.base_url or now.service,
+        asked.account or now.account,
+        (client, _secret(asked, "Client secret: ")),
+        (manager, _secret(asked, "The manager's client secret: ")) if manager else None,
     )
     found = asyncio.run(connecting.try_out())
     if found.fault is not None:
@@ -80,7 +85,7 @@ def _connect(asked: argparse.Namespace, places: Places) -> int:
         if not asked.stdin and getpass.getpass("Once more: ") != passphrase:
             return _failed("The two are not the same. Nothing was kept.")
     connecting.keep(places, found, passphrase, in_files=in_files)
-    say(f"Connected. The till sells at {asked.account} from the next start on.")
+    say(f"Connected. The till sells at {connecting.origin.account} from the next start on.")
     if in_files:
         say("The secrets are in a sealed file: whoever can read all files of this user can use them.")
     return 0

@@ -75,6 +75,8 @@ class Trouble(StrEnum):
     OUR_FAULT = "our fault"
     NO_CLIENT = "no client"
     """The secret of the till's client is not on this computer."""
+    SETTINGS = "settings"
+    """The settings cannot be read, so nobody knows where this till sells."""
     UNSAFE_ADDRESS = "unsafe address"
     """The settings name an address the till does not talk to."""
 

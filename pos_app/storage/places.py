@@ -91,6 +91,20 @@ class Places:
         return self.state / f"{origin.name}.unsent"
 
 
+def admin_place() -> Path:
+    """The provisioning file, where only an administrator may write: it is believed nowhere else."""
+    if sys.platform == "win32":
+        import winreg
+
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Windows\CurrentVersion") as key:
+            folder = Path(str(winreg.QueryValueEx(key, "ProgramFilesDir")[0])) / PROGRAM
+    elif sys.platform == "darwin":
+        folder = Path("/Library/Application Support") / PROGRAM
+    else:
+        folder = Path("/etc/holdfast")
+    return folder / "provision.toml"
+
+
 def resources() -> Path:
     """The folder of icons, fonts, sounds, style and translations, installed, frozen or in a checkout."""
     package = Path(__file__).resolve().parents[1]

@@ -28,6 +28,8 @@ class ReadSettings:
 
     settings: Settings
     problems: tuple[SettingProblem, ...] = ()
+    named: frozenset[str] = frozenset()
+    """The settings that stand in the file, each with a value it can have."""
 
 
 def read_settings(path: Path) -> ReadSettings:
@@ -61,9 +63,8 @@ def _understood(text: str) -> ReadSettings:
         problem = SettingProblem(_line_of_error(error, text), "", Problem.NOT_TOML)
         return ReadSettings(USUAL, (problem,))
     settings, wrong = checked(given)
-    return ReadSettings(
-        settings, tuple(SettingProblem(_line_of(key, text), key, problem) for key, problem in wrong.items())
-    )
+    problems = tuple(SettingProblem(_line_of(key, text), key, problem) for key, problem in wrong.items())
+    return ReadSettings(settings, problems, frozenset(given) - frozenset(wrong))
 
 
 def _edited(text: str, settings: Settings) -> str:

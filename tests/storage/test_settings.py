@@ -30,6 +30,11 @@ any_settings = st.builds(
     idle_minutes=st.integers(1, 240),
     card_pattern=patterns,
     number_pattern=st.one_of(st.just(""), patterns),
+    service=st.sampled_from(["", "https://api.dintero.com/v1", "http://127.0.0.1:8080/v1"]),
+    account=st.sampled_from(["", "P12345678", "T00000001"]),
+    client=st.sampled_from(["", "72e024ca-8159", 'odd"id\\']),
+    client_rights=st.sampled_from(["", "look-up move", "look-up move read create"]),
+    secrets=st.sampled_from(["store", "file"]),
 )
 
 

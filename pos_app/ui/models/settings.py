@@ -36,6 +36,16 @@ class TrainingCard:
     pin: str = ""
 
 
+@frozen
+class FileProblem:
+    """One thing wrong in the file of settings: its line, the setting (empty: the whole file), and what."""
+
+    line: int
+    key: str
+    what: str
+    """A value of `storage.settings.Problem`; the wording knows them."""
+
+
 @frozen_by_name
 class Settings:
     """The till's own settings. Times are seconds."""
@@ -54,6 +64,7 @@ class Settings:
     test_account: str = ""
     """The account's id if it moves no real money, else empty."""
     cards: tuple[TrainingCard, ...] = ()
+    file_problems: tuple[FileProblem, ...] = ()
     clear_after: float = 120.0
     """A card is put away after so long without a key (rule 12)."""
     clear_warning: float = 20.0

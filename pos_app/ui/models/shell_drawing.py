@@ -147,6 +147,10 @@ def _notices(state: ProgramState, printer: Printer) -> tuple[Notice, ...]:
     if shown.other_origins:
         chip = Chip(shell.other_chip(), Tone.WAITING, IconName.INFO)
         found.append(Notice("origins", shell.other_accounts(shown.other_origins), chip))
+    chip = Chip(shell.settings_chip(), Tone.WAITING, IconName.INFO)
+    for one in state.settings.file_problems[:MOST_NOTICES]:
+        told = shell.file_problem(one.what, one.line, one.key)
+        found.append(Notice(f"settings {one.line}", told, chip))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pos_app.domain.person import Person, Role
 from pos_app.service.snapshot import Trouble
 from pos_app.ui.models.parts import Line, line
-from pos_app.ui.models.wording.catalog import N_, _, ngettext
+from pos_app.ui.models.wording.catalog import N_, _, ngettext, pgettext
 
 PROGRAM = "Holdfast"
 _TABS = {
@@ -129,6 +129,23 @@ def restored() -> Line:
     )
 
 
+_FILE_PROBLEMS = {
+    "not toml": N_("Settings file: it cannot be understood from line {line} on."),
+    "unknown": N_("Settings file, line {line}: there is no setting “{key}”."),
+    "wrong": N_("Settings file, line {line}: “{key}” cannot have this value. The usual one is used."),
+}
+
+
+def file_problem(what: str, at: int, key: str) -> Line:
+    """One thing wrong in the file of settings."""
+    return line(_(_FILE_PROBLEMS[what]), line=str(at), key=key)
+
+
+def settings_chip() -> str:
+    """The chip of that notice."""
+    return pgettext("notice", "Settings")
+
+
 def not_accepted_chip() -> str:
     """The chip of that notice."""
     return _("Not accepted")
@@ -155,6 +172,7 @@ _TROUBLES = {
     Trouble.DISK_ERROR: N_("The disk of this computer does not answer as it should."),
     Trouble.OUR_FAULT: N_("Something went wrong in Holdfast. Start it again."),
     Trouble.NO_CLIENT: N_("This computer does not give the secret for the card service. Connect again."),
+    Trouble.SETTINGS: N_("The settings of this till cannot be understood."),
     Trouble.UNSAFE_ADDRESS: N_("The address of the card service in the settings is not a safe one."),
 }
 

@@ -1,0 +1,73 @@
+"""Secrets in a sealed file, where a manager chose that."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.origin import Origin
+from pos_app.storage.places import JOURNAL, Places
+from pos_app.storage.secret_file import SecretFile
+from pos_app.storage.trouble import StorageTrouble, TroubleKind
+from pos_app.storage.vault import Vault
+
+LIVE = Origin("P12345678", "cards.example")
+
+
+def a_file(folder: Path) -> SecretFile:
+    return SecretFile(folder / "home" / "secrets.sealed", folder / "state" / "secrets.key")
+
+
+def test_secrets_are_kept_replaced_and_sealed(tmp_path: Path) -> None:
+    kept = a_file(tmp_path)
+    assert kept.get("a") is None
+    for name, secret in (("a", "first"), ("b", "other"), ("a", "second")):
+        kept.set(name, secret)
+    again = a_file(tmp_path)
+    assert (again.get("a"), again.get("b")) == ("second", "other")
+    assert b"second" not in (tmp_path / "home" / "secrets.sealed").read_bytes()
+
+
+def test_a_copy_of_the_home_alone_opens_nothing(tmp_path: Path) -> None:
+    a_file(tmp_path).set("a", "secret")
+    (tmp_path / "state" / "secrets.key").unlink()
+    with pytest.raises(StorageTrouble) as raised:
+        a_file(tmp_path).get("a")
+    assert raised.value.kind is TroubleKind.NO_KEY
+
+
+def test_a_changed_file_does_not_open(tmp_path: Path) -> None:
+    a_file(tmp_path).set("a", "secret")
+    file = tmp_path / "home" / "secrets.sealed"
+    raw = bytearray(file.read_bytes())
+    raw[-1] ^= 1
+    file.write_bytes(raw)
+    with pytest.raises(StorageTrouble) as raised:
+        a_file(tmp_path).get("a")
+    assert raised.value.kind is TroubleKind.NO_KEY
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the user's profile sees to that on Windows")
+def test_a_file_that_others_may_read_is_not_used(tmp_path: Path) -> None:
+    a_file(tmp_path).set("a", "secret")
+    (tmp_path / "state" / "secrets.key").chmod(0o644)
+    with pytest.raises(StorageTrouble) as raised:
+        a_file(tmp_path).get("a")
+    assert raised.value.kind is TroubleKind.NO_KEY
+
+
+def test_a_journals_key_moves_along_when_the_place_of_secrets_changes(tmp_path: Path) -> None:
+    places = Places.of(tmp_path, {})
+    before, after = Vault(key_file=tmp_path / "old.key"), Vault.in_files(places)
+    after.take_key(LIVE, places, before)
+    assert after.find_journal_key(LIVE, places) is None, "without a journal there is nothing to take"
+    key = before.journal_key(LIVE, places)
+    journal = places.journal_folder(LIVE) / JOURNAL
+    journal.parent.mkdir(parents=True)
+    journal.write_bytes(b"")
+    after.take_key(LIVE, places, before)
+    assert after.find_journal_key(LIVE, places) == key
+    with pytest.raises(StorageTrouble):
+        Vault(key_file=tmp_path / "third.key").take_key(LIVE, places, Vault(key_file=tmp_path / "none.key"))
