@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from pos_app.api.access import ClientSecret
 from pos_app.api.client import CardService
 from pos_app.api.reach import fault_on_the_way
 from pos_app.application.target import origin_of
-from pos_app.domain.connecting import DINTERO, Client, Fault, Given, Tested, fault_in, fault_of
+from pos_app.domain.connecting import DINTERO, Client, Fault, Findings, Given, fault_in, fault_of
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.domain.rights import Allowed, Right, Rights
@@ -53,12 +54,12 @@ class Connecting:
         """Whose journal the till will write there."""
         return origin_of(self._given.base_url, self._given.account)
 
-    async def try_out(self) -> Tested:
+    async def try_out(self) -> Findings:
         """Ask the card service what the clients may do. Nothing is kept, read or moved."""
         given = self._given
         fault = fault_in(given) or await asyncio.to_thread(fault_on_the_way, given.base_url, self._tls)
         if fault is not None:
-            return Tested(fault=fault)
+            return Findings(fault=fault)
         clients = {Credential.CASHIER: given.client}
         if given.manager is not None:
             clients[Credential.MANAGER] = given.manager
@@ -73,14 +74,16 @@ class Connecting:
         """Whether the journal's key there has a recovery passphrase; raises StorageTrouble."""
         return has_recovery(places, self.origin)
 
-    def keep(self, places: Places, found: Tested, passphrase: str, *, in_files: bool) -> None:
-        """Keep the secrets, the key's recovery and then the settings: the next start sells there.
+    def keep(
+        self, places: Places, found: Findings, passphrase: str, others: Mapping[str, str], *, in_files: bool
+    ) -> None:
+        """Keep the secrets, the key's recovery, then the settings and `others`: the next start sells there.
 
         An empty `passphrase` leaves the recovery as it is. Blocks. Raises DecidedElsewhere, TooShort or
         StorageTrouble: what was connected before then still is.
         """
         given, origin = self._given, self.origin
-        changed = _changed(effective_settings(places), **self._settings(found, in_files=in_files))
+        changed = _changed(effective_settings(places), {**others, **self._settings(found, in_files=in_files)})
         if passphrase or not has_recovery(places, origin):
             check_passphrase(passphrase)
         files, store = Vault.in_files(places), Vault()
@@ -93,7 +96,7 @@ class Connecting:
             set_recovery(places, origin, vault.journal_key(origin, places), passphrase)
         write_settings(places.settings_file, changed)
 
-    def _settings(self, found: Tested, *, in_files: bool) -> dict[str, str]:
+    def _settings(self, found: Findings, *, in_files: bool) -> dict[str, str]:
         given = self._given
         return {
             "service": given.base_url,
@@ -106,15 +109,15 @@ class Connecting:
         }
 
 
-def back_to_training(places: Places) -> None:
+def back_to_training(places: Places, others: Mapping[str, str]) -> None:
     """From the next start on the till practises; journals and secrets stay.
 
     Raises DecidedElsewhere or StorageTrouble.
     """
-    write_settings(places.settings_file, _changed(effective_settings(places), service=""))
+    write_settings(places.settings_file, _changed(effective_settings(places), {**others, "service": ""}))
 
 
-def _changed(before: Effective, **changes: Any) -> Settings:
+def _changed(before: Effective, changes: Mapping[str, Any]) -> Settings:
     changed = replace(before.settings, **changes)
     wrong = [key for key in before.locked if getattr(changed, key) != getattr(before.settings, key)]
     if wrong:
@@ -122,18 +125,18 @@ def _changed(before: Effective, **changes: Any) -> Settings:
     return changed
 
 
-async def _asked(service: CardService, *, manager: bool) -> Tested:
+async def _asked(service: CardService, *, manager: bool) -> Findings:
     rights = await _rights(service, Credential.CASHIER)
     if isinstance(rights, Fault):
-        return Tested(fault=rights)
+        return Findings(fault=rights)
     fault = fault_of(rights)
     if fault is not None or not manager:
-        return Tested(fault=fault, rights=rights)
+        return Findings(fault=fault, rights=rights)
     managers = await _rights(service, Credential.MANAGER)
     if isinstance(managers, Fault):
         unknown = managers is Fault.NOT_ACCEPTED
-        return Tested(fault=Fault.MANAGER_NOT_ACCEPTED if unknown else managers, rights=rights)
-    return Tested(rights=rights, manager_rights=managers)
+        return Findings(fault=Fault.MANAGER_NOT_ACCEPTED if unknown else managers, rights=rights)
+    return Findings(rights=rights, manager_rights=managers)
 
 
 async def _rights(service: CardService, credential: Credential) -> Rights | Fault:

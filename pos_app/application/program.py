@@ -13,8 +13,9 @@ from pos_app.devices.sounds import Sounds
 from pos_app.domain.person import Person
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot, Trouble
+from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.drawing import draw
-from pos_app.ui.models.effects import CloseProgram, PlaySound
+from pos_app.ui.models.effects import CloseProgram, KeepConnection, PlaySound, TryConnection
 from pos_app.ui.models.gestures import Gesture, Scanned
 from pos_app.ui.models.idle_step import wake_at
 from pos_app.ui.models.program_state import Out, Tick, initial
@@ -22,6 +23,7 @@ from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.views.shell import Window
 
 CarryOut = Callable[[Intent], Coroutine[Any, Any, None]]
+Outside = Callable[[TryConnection | KeepConnection], Coroutine[Any, Any, None]]
 SCAN_DRAWN_MS = 2
 """So much later a scan is drawn: the question goes out first, while nothing else is done."""
 REQUEST_DRAWN_MS = 16
@@ -40,12 +42,17 @@ class Program:
         person: Person,
         spawn: Callable[[Coroutine[Any, Any, None], str], None],
         close: Callable[[], None],
+        outside: Outside,
     ) -> None:
-        """Draws the first screen at once; intents are kept until `connect`."""
+        """Draws the first screen at once; intents are kept until `connect`.
+
+        `outside` does what Connect asks for, and tells what came of it by `news`.
+        """
         self._window = window
         self._sounds = sounds
         self._spawn = spawn
         self._close = close
+        self._outside = outside
         self._carry_out: CarryOut | None = None
         self._kept: list[Intent] = []
         self._display = Display(local=lambda at: datetime.fromtimestamp(at).astimezone())
@@ -87,6 +94,11 @@ class Program:
         elif not self._soon.isActive():
             self._draw()
 
+    def news(self, news: ConnectNews) -> None:
+        """Something that Connect asked for came about."""
+        self._step(news)
+        self._draw()
+
     def tick(self) -> None:
         """Time went on."""
         self._step(Tick(time.monotonic(), time.time()))
@@ -103,7 +115,7 @@ class Program:
         )
         self.publish(empty)
 
-    def _step(self, event: Gesture | Snapshot | Tick) -> None:
+    def _step(self, event: Gesture | Snapshot | ConnectNews | Tick) -> None:
         from pos_app.ui.models.program import step  # all screens' steps: loaded after the first paint
 
         self.state, outs = step(self.state, event)
@@ -115,6 +127,8 @@ class Program:
             self._sounds.play(out.sound.value)
         elif isinstance(out, CloseProgram):
             self._close()
+        elif isinstance(out, TryConnection | KeepConnection):
+            self._spawn(self._outside(out), f"effect {type(out).__name__}")
         elif self._carry_out is None:
             self._kept.append(out)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from pos_app.application.elsewhere import CAN_FAIL_DISKS, deaf, failing_disk, lands_late, spend_elsewhere
 from pos_app.application.guide import KARI, MIA, Camera, Guide
+from pos_app.application.tour_connect import connect
 from pos_app.application.window import Till
 from pos_app.domain.resolving import Choice, Grounds
 from pos_app.service.snapshot import Reading, Trouble
@@ -285,6 +286,7 @@ STEPS: tuple[Step, ...] = (
     slow_look_up,
     manager,
     resolve,
+    connect,
     this_computer,
     help_and_close,
 )

@@ -25,7 +25,8 @@ from pos_app.devices.sounds import Sounds
 from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
 from pos_app.ui.models import wording
-from pos_app.ui.models.effects import Sound
+from pos_app.ui.models.connect_state import ConnectNews
+from pos_app.ui.models.effects import Sound, TryConnection
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pos_app.api.client import CardService
     from pos_app.application.opening import Opened
     from pos_app.service.shop import Shop
+    from pos_app.ui.models.effects import KeepConnection
 
 Driver = Callable[["Till"], Awaitable[None]]
 """Drives the running window instead of a person: the tour, benchmarks and tests."""
@@ -66,7 +68,8 @@ class Till:
         screen = screen_settings(found, self.target, training_cards(cards))
         self.people = screen.people
         sounds = Sounds(_sound_files(folder), QApplication.beep, on=settings.sound)
-        self.program = Program(window, screen.settings, sounds, screen.people[0], run.spawn, run.closing.set)
+        person, close = screen.people[0], run.closing.set
+        self.program = Program(window, screen.settings, sounds, person, run.spawn, close, self._outside)
         run.on_crash = self._crashed
 
     async def open(self, secret: str) -> None:
@@ -119,6 +122,17 @@ class Till:
             await part(self, self.opened)
         self.window.allow_close()
         self.window.close()
+
+    async def _outside(self, asked: TryConnection | KeepConnection) -> None:
+        """What Connect asks for: away from the window, with what only Connect needs."""
+        from pos_app.application.new_till import kept, tried
+
+        if isinstance(asked, TryConnection):
+            news = await tried(asked)
+        else:
+            end = await asyncio.to_thread(kept, Places.of(self.options.home), asked.made)
+            news = ConnectNews(0, kept=end)
+        self.program.news(news)
 
     def _crashed(self) -> None:
         if self.shop is not None:

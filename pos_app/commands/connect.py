@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
     places = Places.of(asked.home)
     try:
         if asked.training:
-            back_to_training(places)
+            back_to_training(places, {})
             say("The till practises in Training from the next start on. Open requests elsewhere are kept.")
             return 0
         return _connect(asked, places)
@@ -84,7 +84,7 @@ def _connect(asked: argparse.Namespace, places: Places) -> int:
         passphrase = _secret(asked, prompt)
         if not asked.stdin and getpass.getpass("Once more: ") != passphrase:
             return _failed("The two are not the same. Nothing was kept.")
-    connecting.keep(places, found, passphrase, in_files=in_files)
+    connecting.keep(places, found, passphrase, {}, in_files=in_files)
     say(f"Connected. The till sells at {connecting.origin.account} from the next start on.")
     if in_files:
         say("The secrets are in a sealed file: whoever can read all files of this user can use them.")

@@ -73,7 +73,7 @@ class Remark(StrEnum):
 
 
 @frozen_by_name
-class Tested:
+class Findings:
     """The end of a test: what is wrong, or what the clients may do."""
 
     fault: Fault | None = None

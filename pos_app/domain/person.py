@@ -25,6 +25,8 @@ class Act(StrEnum):
     CANCEL_HOLD = "cancel hold"
     CANCEL_PAY = "cancel pay"
     FUND = "fund"
+    CONNECT = "connect"
+    """Decide where this till sells, and who works at it."""
     RESOLVE = "resolve"
     """Say what became of an operation that nothing else can settle."""
 
@@ -33,7 +35,7 @@ _CASHIER = frozenset({Act.LOOK_UP, Act.HOLD, Act.PAY, Act.CAPTURE, Act.VOID, Act
 
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.CASHIER: _CASHIER,
-    Role.MANAGER: _CASHIER | {Act.CANCEL_PAY, Act.FUND, Act.RESOLVE},
+    Role.MANAGER: _CASHIER | {Act.CANCEL_PAY, Act.FUND, Act.CONNECT, Act.RESOLVE},
 }
 """The one table: what each role may do. A waiting pay needs a refund, so only a manager cancels it."""
 

@@ -11,7 +11,7 @@ from pos_app.domain.operation import Kind
 from pos_app.service.intents import Capture, Fund, Intent, LookUp, Place, PutCardAway, Void
 from pos_app.ui.models import ids, wording
 from pos_app.ui.models.drawing import draw
-from pos_app.ui.models.effects import CloseProgram, PlaySound
+from pos_app.ui.models.effects import Effect
 from pos_app.ui.models.gestures import (
     Gesture,
     Pressed,
@@ -112,7 +112,7 @@ class World(RuleBasedStateMachine):
     def do(self, gesture: Gesture, wait: float) -> list[Intent]:
         self.pass_time(wait)
         self.state, out = step(self.state, gesture)
-        wanted = [one for one in out if not isinstance(one, PlaySound | CloseProgram)]
+        wanted = [one for one in out if not isinstance(one, Effect)]
         self.locked = self.locked or any(isinstance(one, MONEY) for one in wanted)
         self.owed += wanted
         self.look_at_screen()
@@ -122,7 +122,7 @@ class World(RuleBasedStateMachine):
         self.service.monotonic += seconds
         self.service.now += seconds
         self.state, out = step(self.state, Tick(self.service.monotonic, self.service.now))
-        wanted = [one for one in out if not isinstance(one, PlaySound | CloseProgram)]
+        wanted = [one for one in out if not isinstance(one, Effect)]
         assert not any(isinstance(one, MONEY) for one in wanted)
         self.owed += wanted
         self.look_at_screen()
@@ -131,7 +131,7 @@ class World(RuleBasedStateMachine):
         if self.owed:
             return
         self.state, out = step(self.state, self.service.snapshot())
-        wanted = [one for one in out if not isinstance(one, PlaySound | CloseProgram)]
+        wanted = [one for one in out if not isinstance(one, Effect)]
         assert not any(isinstance(one, MONEY) for one in wanted)
         self.owed += wanted
         self.locked = False

@@ -10,8 +10,9 @@ from typing import Any
 from pos_app.domain.operation import Operation
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot
+from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.drawing import draw
-from pos_app.ui.models.effects import CloseProgram, PlaySound
+from pos_app.ui.models.effects import Effect, PlaySound
 from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
 from pos_app.ui.models.holds_value import HoldsValue
 from pos_app.ui.models.manage_value import ManageValue
@@ -150,6 +151,11 @@ class Window(Shown):
         self._take(self.service.snapshot())
         return self
 
+    def news(self, news: ConnectNews) -> Window:
+        """What Connect asked for came about."""
+        self._take(news)
+        return self
+
     def scan(self, code: str = CODE) -> Window:
         """A card under the scanner."""
         return self.do(Scanned(code))
@@ -171,11 +177,11 @@ class Window(Shown):
         assert found, f"no button says {words!r}: {[one.words for one in self.buttons()]}"
         return self.do(Pressed(found[0].id))
 
-    def _take(self, event: Gesture | Snapshot | Tick) -> None:
+    def _take(self, event: Gesture | Snapshot | ConnectNews | Tick) -> None:
         self.state, out = step(self.state, event)
         for one in out:
             self.out.append(one)
-            if not isinstance(one, PlaySound | CloseProgram):
+            if not isinstance(one, Effect):
                 self.service.carry_out(one)
 
 

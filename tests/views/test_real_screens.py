@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pos_app.domain.connecting import Fault, Findings
 from pos_app.ui.models import wording
 from pos_app.ui.models.appearance import Appearance, Scheme
+from pos_app.ui.models.connect_state import ConnectNews, Kept
 from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed, RowOpened
 from pos_app.ui.models.parts import Where
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
+from tests.models import test_connect, test_sign_in
 from tests.models import window as models
 from tests.models.test_states import CATALOGS, STATES
 from tests.views.gallery import RESOURCES, settle
@@ -80,6 +83,40 @@ def closing() -> Model:
     return waiting().do(CloseAsked())
 
 
+def sign_in() -> Model:
+    return test_sign_in.locked()
+
+
+def connect_missing() -> Model:
+    return test_connect.on(test_connect.at_till())
+
+
+CLIENT = {"account": "P12345678", "client": "till", "secret": "s"}
+
+
+def connect_tested() -> Model:
+    window = test_connect.on(
+        test_connect.types(test_connect.opened(), **CLIENT)
+    )
+    return test_connect.answers(window, Findings(rights=test_connect.TILL_RIGHTS))
+
+
+def connect_fault() -> Model:
+    window = test_connect.opened().do(Pressed("connect.way:other"))
+    window = test_connect.on(
+        test_connect.types(window, address="https://x", **CLIENT)
+    )
+    return test_connect.answers(window, Findings(fault=Fault.NO_SALE))
+
+
+def connect_staff() -> Model:
+    return test_connect.on(test_connect.types(test_connect.at_staff(), name="Mia"))
+
+
+def connect_no_store() -> Model:
+    return test_connect.on(test_connect.at_scanner()).news(ConnectNews(0, kept=Kept.NO_STORE))
+
+
 FLOWS: tuple[Callable[[], Model], ...] = (
     held,
     split,
@@ -93,6 +130,13 @@ FLOWS: tuple[Callable[[], Model], ...] = (
     help_,
     keys,
     closing,
+    sign_in,
+    test_connect.opened,
+    connect_tested,
+    connect_fault,
+    connect_missing,
+    connect_staff,
+    connect_no_store,
     *(make for make, _ in STATES.values()),
 )
 

@@ -14,6 +14,10 @@ def draw(state: ProgramState, display: Display) -> Screen:
     """Everything the window shows now, worded in the language in use."""
     printer = printer_of(state, display)
     shell = shell_value(state, printer)
+    if state.over is Over.CONNECT:
+        from pos_app.ui.models.connect_drawing import connect_value
+
+        return Screen(shell, connect_value(state))
     if state.over is not Over.NOTHING:
         from pos_app.ui.models.help_drawing import closing_value, help_value
 

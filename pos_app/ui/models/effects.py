@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pos_app.domain.connecting import Given
 from pos_app.domain.frozen import frozen
+from pos_app.ui.models.connect_state import NewTill
 
 
 class Sound(StrEnum):
@@ -29,4 +31,19 @@ class CloseProgram:
     """The person wants the program to end; everything open is saved."""
 
 
-Effect = PlaySound | CloseProgram
+@frozen
+class TryConnection:
+    """Ask the card service what these clients may do; `ConnectNews` of this turn comes back."""
+
+    turn: int
+    given: Given
+
+
+@frozen
+class KeepConnection:
+    """Keep all that Connect was given; `ConnectNews` says how that ended."""
+
+    made: NewTill
+
+
+Effect = PlaySound | CloseProgram | TryConnection | KeepConnection

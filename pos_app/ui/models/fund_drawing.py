@@ -20,13 +20,16 @@ from pos_app.ui.models.request import Outcome
 from pos_app.ui.models.sale import money, stands
 from pos_app.ui.models.till_drawing import idle_panel, rows_panel
 from pos_app.ui.models.till_value import AmountPad, PayColumn
-from pos_app.ui.models.wording import fund, main_button, sums, till
+from pos_app.ui.models.wording import connect, fund, main_button, sums, till
 
 
 def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
     """What Manage says now."""
     return ManageValue(
-        side=(SideItem(ids.FUND_PAGE, fund.page(), current=True),),
+        side=(
+            SideItem(ids.FUND_PAGE, fund.page(), current=True),
+            SideItem(ids.CONNECT_PAGE, connect.page()),
+        ),
         scan=scan_field(state),
         card=card_panel(state, printer),
         pay=_pay(state, printer),

@@ -86,6 +86,18 @@ class FindText:
 
 
 @frozen
+class FieldText:
+    """A field of Connect was edited. What stands in it may be secret: it is never printed."""
+
+    field: str
+    text: str
+
+    def __repr__(self) -> str:
+        """Hide what was typed."""
+        return f"FieldText({self.field})"
+
+
+@frozen
 class RowChosen:
     """A row became the chosen one, by arrows or a click."""
 
@@ -128,6 +140,7 @@ Gesture = (
     | ScanFieldOpened
     | OrderText
     | FindText
+    | FieldText
     | RowChosen
     | RowOpened
     | RowTicked

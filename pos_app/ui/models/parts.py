@@ -73,6 +73,7 @@ class Where(StrEnum):
     FIND = "find"
     ROWS = "rows"
     PIN = "pin"
+    FIELD = "field"
     ACTION = "action"
     ELSEWHERE = "elsewhere"
 

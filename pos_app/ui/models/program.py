@@ -8,6 +8,7 @@ from typing import Protocol
 from pos_app.domain.scan import MOST_CHARACTERS
 from pos_app.service.snapshot import Snapshot
 from pos_app.ui.models import (
+    connect_step,
     frame_step,
     fund_step,
     history_step,
@@ -19,6 +20,7 @@ from pos_app.ui.models import (
     till_step,
     waiting_step,
 )
+from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.follow_step import seen
 from pos_app.ui.models.gestures import (
     CloseAsked,
@@ -45,7 +47,7 @@ from pos_app.ui.models.program_state import Moved, Over, ProgramState, ScreenNam
 __all__ = ["Tick", "initial", "step"]
 
 
-def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
+def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | Tick) -> Moved:
     """The state after an event, and the intents and effects it asks for; never raises for a gesture."""
     if isinstance(event, Tick):
         state, out = ticked(state, event)
@@ -53,6 +55,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
         state, out = seen(state, event)
         state, more = history_step.followed(state)
         out = (*out, *more)
+    elif isinstance(event, ConnectNews):
+        state, out = stay(connect_step.heard(state, event))
     else:
         state, out = _gesture(replace(state, told=None, touched_at=state.monotonic), event)
     return refreshed(state), out
@@ -61,6 +65,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | Tick) -> Moved:
 def _gesture(state: ProgramState, event: Gesture) -> Moved:
     if sign_in_step.is_locked(state) and state.over is Over.NOTHING and not isinstance(event, CloseAsked):
         return sign_in_step.gesture(state, event)
+    if state.over is Over.CONNECT and not isinstance(event, CloseAsked):
+        return connect_step.gesture(state, event)
     if isinstance(event, Scanned):
         return _scanned(state, event)
     if isinstance(event, Pressed):

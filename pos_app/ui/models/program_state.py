@@ -11,6 +11,7 @@ from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import ShownCard, Snapshot, Trouble
+from pos_app.ui.models.connect_state import ConnectState
 from pos_app.ui.models.desk import Desk, shown
 from pos_app.ui.models.effects import Effect, PlaySound, Sound
 from pos_app.ui.models.fund_state import FundState
@@ -54,6 +55,7 @@ class Over(StrEnum):
     NOTHING = ""
     HELP = "help"
     CLOSING = "closing"
+    CONNECT = "connect"
 
 
 @frozen
@@ -94,6 +96,7 @@ class ProgramState:
     history: HistoryState = HistoryState()
     fund: FundState = FundState()
     sign_in: SignInState = SignInState()
+    connect: ConnectState = ConnectState()
     requests: tuple[Request, ...] = ()
     """Requests of this window, oldest first, until they are over and were told."""
     question: Question | None = None

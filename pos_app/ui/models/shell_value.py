@@ -9,6 +9,7 @@ from pos_app.ui.models.parts import Button, Chip, Line, Sum, Tone
 
 if TYPE_CHECKING:
     from pos_app.ui.models.closing_value import ClosingValue
+    from pos_app.ui.models.connect_value import ConnectValue
     from pos_app.ui.models.help_value import HelpValue
     from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
@@ -99,7 +100,7 @@ class Shell:
     notices: tuple[Notice, ...] = ()
     announcement: Announcement | None = None
     bare: bool = False
-    """Only the banner stands around the screen: the till is locked."""
+    """Only the banner stands around the screen: the till is locked, or being connected."""
 
 
 @frozen
@@ -116,4 +117,5 @@ class Screen:
         | HelpValue
         | ClosingValue
         | SignInValue
+        | ConnectValue
     )

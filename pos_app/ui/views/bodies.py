@@ -12,6 +12,7 @@ from pos_app.ui.views.kit import Kit, Styled
 
 if TYPE_CHECKING:
     from pos_app.ui.models.closing_value import ClosingValue
+    from pos_app.ui.models.connect_value import ConnectValue
     from pos_app.ui.models.help_value import HelpValue
     from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pos_app.ui.models.waiting_value import WaitingValue
 
     Listed = HoldsValue | WaitingValue | HistoryValue
-    Body = TillValue | Listed | ManageValue | HelpValue | ClosingValue | SignInValue
+    Body = TillValue | Listed | ManageValue | HelpValue | ClosingValue | SignInValue | ConnectValue
 
 
 def _till(kit: Kit) -> BodyView[Any]:
@@ -72,6 +73,12 @@ def _sign_in(kit: Kit) -> BodyView[Any]:
     return SignInView(kit)
 
 
+def _connect(kit: Kit) -> BodyView[Any]:
+    from pos_app.ui.views.connect import ConnectView
+
+    return ConnectView(kit)
+
+
 _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "till": _till,
     "holds": _holds,
@@ -81,6 +88,7 @@ _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "help": _help,
     "closing": _closing,
     "sign-in": _sign_in,
+    "connect": _connect,
 }
 
 

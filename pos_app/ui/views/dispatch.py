@@ -23,7 +23,7 @@ _COMMANDS = {f"F{number}" for number in range(1, 13)} | {
     "Enter",
     "+",
 }
-_FIELDS = {Where.ORDER, Where.SCAN, Where.FIND}
+_FIELDS = {Where.ORDER, Where.SCAN, Where.FIND, Where.FIELD}
 
 
 class Dispatcher:
@@ -93,8 +93,8 @@ class Dispatcher:
             return
         if isinstance(focused, Rows):
             focused.row_key("Space")
-        elif isinstance(focused, ActButton | TabButton):
-            focused.press()
+        elif press := getattr(focused, "press", None):
+            press()
 
     def _typing_place(self, where: Where) -> Where:
         if self._takes_pin():

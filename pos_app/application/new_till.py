@@ -1,0 +1,53 @@
+"""What Connect asks of this computer and of the card service: a test, and keeping it all."""
+
+from __future__ import annotations
+
+import logging
+
+from pos_app.application.connecting import Connecting, DecidedElsewhere, back_to_training
+from pos_app.domain.person import Role
+from pos_app.storage.places import Places
+from pos_app.storage.recovery import TooShort
+from pos_app.storage.staff import StaffFile, Unfit
+from pos_app.storage.trouble import StorageTrouble, TroubleKind
+from pos_app.ui.models.connect_state import ConnectNews, Kept, NewTill
+from pos_app.ui.models.effects import TryConnection
+
+log = logging.getLogger(__name__)
+
+
+async def tried(asked: TryConnection) -> ConnectNews:
+    """What the clients may do; nothing is kept."""
+    return ConnectNews(asked.turn, found=await Connecting(asked.given).try_out())
+
+
+def kept(places: Places, made: NewTill) -> Kept:
+    """Keep it for the next start; blocks. What did not work changed nothing that sells."""
+    try:
+        staff = _staff(places, training=made.given is None)
+        if made.badge and staff.of_badge(made.badge) is not None:
+            return Kept.STAFF
+        _keep(places, made)
+        if made.manager:
+            staff.add(made.manager, Role.MANAGER, made.pin, made.badge)
+    except DecidedElsewhere:
+        return Kept.DECIDED
+    except (Unfit, TooShort):
+        return Kept.STAFF
+    except StorageTrouble as trouble:
+        log.warning("not connected: %s", trouble.kind.value)
+        return Kept.NO_STORE if trouble.kind is TroubleKind.NO_KEY and not made.in_files else Kept.DISK
+    return Kept.DONE
+
+
+def _keep(places: Places, made: NewTill) -> None:
+    names = {"store": made.store, "till": made.till, "region": made.region, "language": made.language}
+    others = {key: text for key, text in names.items() if text}
+    if made.given is None:
+        back_to_training(places, others)
+    else:
+        Connecting(made.given).keep(places, made.found, made.passphrase, others, in_files=made.in_files)
+
+
+def _staff(places: Places, *, training: bool) -> StaffFile:
+    return StaffFile(places.staff_file(training=training), places.staff_attempts_file(training=training))
