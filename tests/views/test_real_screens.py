@@ -95,17 +95,13 @@ CLIENT = {"account": "P12345678", "client": "till", "secret": "s"}
 
 
 def connect_tested() -> Model:
-    window = test_connect.on(
-        test_connect.types(test_connect.opened(), **CLIENT)
-    )
+    window = test_connect.on(test_connect.types(test_connect.opened(), **CLIENT))
     return test_connect.answers(window, Findings(rights=test_connect.TILL_RIGHTS))
 
 
 def connect_fault() -> Model:
     window = test_connect.opened().do(Pressed("connect.way:other"))
-    window = test_connect.on(
-        test_connect.types(window, address="https://x", **CLIENT)
-    )
+    window = test_connect.on(test_connect.types(window, address="https://x", **CLIENT))
     return test_connect.answers(window, Findings(fault=Fault.NO_SALE))
 
 

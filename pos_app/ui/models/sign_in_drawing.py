@@ -47,6 +47,7 @@ def sign_in_value(state: ProgramState, signing: Signing, printer: Printer) -> Si
             on=not why_not(state),
             wide=True,
         ),
+        focus=state.focus,
     )
 
 

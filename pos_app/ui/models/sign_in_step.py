@@ -8,7 +8,8 @@ from pos_app.domain.staff import LEAST_DIGITS, MOST_DIGITS
 from pos_app.service.intents import Badge, Lock, SignInByPin
 from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
-from pos_app.ui.models.program_state import Moved, Out, Over, ProgramState, stay
+from pos_app.ui.models.parts import Where
+from pos_app.ui.models.program_state import Moved, Out, Over, ProgramState, focus_on, stay
 from pos_app.ui.models.sale import is_asking
 from pos_app.ui.models.sign_in_state import SignInState
 
@@ -67,7 +68,7 @@ def maybe_badge(state: ProgramState, scan: Scanned) -> tuple[Out, ...]:
 
 def _pressed(state: ProgramState, button: str, about: str) -> Moved:
     if button == ids.MEMBER and about.isdecimal():
-        return replace(state, sign_in=SignInState(chosen=int(about))), ()
+        return focus_on(replace(state, sign_in=SignInState(chosen=int(about))), Where.PIN), ()
     if button == ids.PIN_CLEAR:
         return _pin(state, ""), ()
     return _sign_in(state) if button == ids.SIGN_IN else stay(state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pos_app.domain.frozen import frozen
-from pos_app.ui.models.parts import Button, Line
+from pos_app.ui.models.parts import Button, FocusAsk, Line
 from pos_app.ui.models.till_value import PinPad
 
 
@@ -24,3 +24,4 @@ class SignInValue:
     people: tuple[Button, ...]
     pad: PinPad
     act: Button
+    focus: FocusAsk | None = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos_app.ui.models.parts import Tone, Where
+from pos_app.ui.models.parts import FocusAsk, Tone, Where
 from pos_app.ui.models.sign_in_value import SignInValue
 from pos_app.ui.views.acts import Acts
 from pos_app.ui.views.body import BodyView
@@ -90,6 +90,9 @@ class SignInView(BodyView[SignInValue]):
         self._people.show_value(value.people)
         self._pad.show_value(value.pad)
         self._act.show_value(value.act)
+
+    def focus_ask(self, value: SignInValue) -> FocusAsk | None:
+        return value.focus
 
     def place(self, _where: Where) -> QWidget | None:
         return self._pad.dots
