@@ -15,7 +15,7 @@ from pos_app.storage.provision import effective_settings
 from pos_app.storage.recovery import TooShort
 from pos_app.storage.sealed_file import LEAST_PASSPHRASE
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
-from pos_app.ui.models.wording import connect as words
+from pos_app.ui.models.wording import rights as words
 
 _TROUBLES = {
     TroubleKind.NO_KEY: "This computer's password store does not work. Nothing was connected.\n"

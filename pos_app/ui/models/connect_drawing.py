@@ -11,6 +11,7 @@ from pos_app.ui.models.connect_value import Choice, ConnectValue, Group, StepMar
 from pos_app.ui.models.parts import NO_LINE, Button, Chip, IconName, Line, Look, Tone, line
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.wording import connect as words
+from pos_app.ui.models.wording import rights
 
 LANGUAGES = ("", "en", "nb")
 Found = tuple[tuple[Chip, Line], ...]
@@ -97,11 +98,11 @@ def _found(state: ProgramState) -> Found:
     now = state.connect
     told: list[tuple[Chip, Line]] = []
     if now.testing:
-        told.append((Chip(words.note(), Tone.NEUTRAL, IconName.CLOCK), line(words.testing())))
+        told.append((Chip(rights.note(), Tone.NEUTRAL, IconName.CLOCK), line(words.testing())))
     elif now.found is not None and steps.is_about(now) and now.step in (Step.SERVICE, Step.STAFF):
         told += _tested(now.found)
     if now.step is Step.STAFF:
-        chip = Chip(words.note(), Tone.ACCENT if now.badge else Tone.NEUTRAL, IconName.PERSON)
+        chip = Chip(rights.note(), Tone.ACCENT if now.badge else Tone.NEUTRAL, IconName.PERSON)
         told.append((chip, line(words.badge(scanned=bool(now.badge)))))
     if now.step is Step.SCANNER and now.kept is not Kept.DONE:
         fits = now.heard is not None and now.heard.fits
@@ -110,7 +111,7 @@ def _found(state: ProgramState) -> Found:
     if now.kept not in (Kept.NO, Kept.DONE):
         is_on = now.kept is Kept.KEEPING
         chip = Chip(
-            words.note() if is_on else words.problem(),
+            rights.note() if is_on else words.problem(),
             Tone.NEUTRAL if is_on else Tone.REFUSED,
             IconName.CLOCK if is_on else IconName.REFUSED,
         )
@@ -120,14 +121,14 @@ def _found(state: ProgramState) -> Found:
 
 def _tested(found: Findings) -> list[tuple[Chip, Line]]:
     if found.fault is not None:
-        return [(Chip(words.problem(), Tone.REFUSED, IconName.REFUSED), line(words.fault(found.fault)))]
+        return [(Chip(words.problem(), Tone.REFUSED, IconName.REFUSED), line(rights.fault(found.fault)))]
     looks = {
-        words.can(): (Tone.ACCENT, IconName.CHECK),
-        words.managers_can(): (Tone.ACCENT, IconName.CHECK),
-        words.cannot(): (Tone.NEUTRAL, IconName.UNDO),
-        words.note(): (Tone.WAITING, IconName.PERSON),
+        rights.can(): (Tone.ACCENT, IconName.CHECK),
+        rights.managers_can(): (Tone.ACCENT, IconName.CHECK),
+        rights.cannot(): (Tone.NEUTRAL, IconName.UNDO),
+        rights.note(): (Tone.WAITING, IconName.PERSON),
     }
-    return [(Chip(chip, *looks[chip]), line(told) if told else NO_LINE) for chip, told in words.told(found)]
+    return [(Chip(chip, *looks[chip]), line(told) if told else NO_LINE) for chip, told in rights.told(found)]
 
 
 def _acts(now: ConnectState) -> tuple[Button, ...]:
