@@ -15,10 +15,10 @@ from pos_app.ui.models.appearance import Appearance, Scheme
 from pos_app.ui.models.settings import Settings as ScreenSettings
 from pos_app.ui.models.settings import TrainingCard
 
-TRAINEES = (Person(1, "Kari", Role.CASHIER), Person(2, "Mia", Role.MANAGER))
-"""Who stands at Training's till while it has no staff: a cashier and a manager, changed by one key."""
-NOBODY = (Person(0, "", Role.CASHIER),)
-"""Who stands at a store's till while it has no staff: a cashier without a name."""
+TRAINEES = (Person(1, "Kari", Role.SENIOR), Person(2, "Mia", Role.MANAGER))
+"""Who stands at Training's till while it has no staff: a senior and a manager, changed by one key."""
+NOBODY = (Person(0, "", Role.SENIOR),)
+"""Who stands at a store's till while it has no staff: nobody else could approve what a cashier may not."""
 
 
 @frozen

@@ -113,7 +113,7 @@ async def states(guide: Guide) -> None:
 
 
 async def part_of_a_hold(guide: Guide) -> None:
-    """Which hold, a part of it, and what becomes of the rest."""
+    """Which hold, a part of it that a manager lets the cashier take, and what becomes of the rest."""
     await guide.scan(Practise.TWO_HOLDS)
     await guide.hand.press("F7")
     await guide.picture("which-hold")
@@ -121,6 +121,10 @@ async def part_of_a_hold(guide: Guide) -> None:
     await guide.hand.type("100")
     await guide.picture("part-of-a-hold")
     await guide.hand.press("F7")
+    await guide.hand.until(lambda: guide.hand.snapshot.approval is not None)
+    await guide.picture("approval")
+    await guide.scan_code(MIA.badge)
+    await guide.hand.until(lambda: guide.hand.snapshot.approval is None)
     await guide.settled()
     await guide.picture("rest-of-a-hold")
     await guide.hand.press("Esc")

@@ -11,6 +11,7 @@ class Role(StrEnum):
     """What a person is at this till."""
 
     CASHIER = "cashier"
+    SENIOR = "senior"
     MANAGER = "manager"
 
 
@@ -21,7 +22,9 @@ class Act(StrEnum):
     HOLD = "hold"
     PAY = "pay"
     CAPTURE = "capture"
+    CAPTURE_PART = "capture a part"
     VOID = "void"
+    VOID_OTHERS = "void another's hold"
     CANCEL_HOLD = "cancel hold"
     CANCEL_PAY = "cancel pay"
     FUND = "fund"
@@ -33,11 +36,17 @@ class Act(StrEnum):
 
 _CASHIER = frozenset({Act.LOOK_UP, Act.HOLD, Act.PAY, Act.CAPTURE, Act.VOID, Act.CANCEL_HOLD})
 
+_SENIOR = _CASHIER | {Act.CAPTURE_PART, Act.VOID_OTHERS}
+
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.CASHIER: _CASHIER,
-    Role.MANAGER: _CASHIER | {Act.CANCEL_PAY, Act.FUND, Act.CONNECT, Act.RESOLVE},
+    Role.SENIOR: _SENIOR,
+    Role.MANAGER: _SENIOR | {Act.CANCEL_PAY, Act.FUND, Act.CONNECT, Act.RESOLVE},
 }
-"""The one table: what each role may do. A waiting pay needs a refund, so only a manager cancels it."""
+"""The one table: what each role may do; `docs/roles.md` prints it.
+
+A waiting pay needs a refund, so only a manager cancels it.
+"""
 
 
 class Credential(StrEnum):

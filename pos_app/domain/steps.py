@@ -50,6 +50,11 @@ def asked_and_sent(operation: Operation, body: bytes) -> Step:
     return Step(after, Event(after.ref_id, after.asked_at, "asked and sending", after.kind), body)
 
 
+def approved(operation: Operation, by: str, now: float) -> Step:
+    """Somebody whose role allows it let another do this once."""
+    return Step(operation, Event(operation.ref_id, now, "approved", by))
+
+
 def harmless(operation: Operation, answer: Answer, now: float) -> Step:
     """The attempt ended without having reached the ledger for certain."""
     if not operation.in_flight:

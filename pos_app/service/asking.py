@@ -23,6 +23,8 @@ _ACTS = {
     Kind.VOID: Act.VOID,
     Kind.FUND: Act.FUND,
 }
+APPROVABLE = frozenset({Act.CAPTURE_PART, Act.VOID_OTHERS})
+"""What a person without the right to it may do once, if another approves."""
 _FUNDABLE = frozenset({Standing.READY, Standing.NOT_YET, Standing.ALL_ON_HOLD, Standing.EMPTY})
 
 
@@ -36,6 +38,14 @@ class Moment:
     own: Currency
     may_use_card_id: bool
     """Whether this person's credential may address a card by its `card_id` [create-transaction]."""
+    approver: Person | None = None
+    """Who lets this person do this one act."""
+
+    def lacks(self, act: Act) -> NotDone | None:
+        """Why it may not be done here and now; None if it may."""
+        if self.person.may(act) or (self.approver is not None and self.approver.may(act)):
+            return None
+        return NotDone.NEEDS_APPROVAL if act in APPROVABLE else NotDone.NOT_ALLOWED
 
 
 def place(intent: Place, read: Read, book: Book, at: Moment) -> Operation | NotDone:
@@ -79,6 +89,9 @@ def capture(intent: Capture, hold: Hold | None, at: Moment) -> Operation | NotDo
         return NotDone.ZERO
     if intent.amount.is_more_than(hold.uncommitted):
         return NotDone.MORE_THAN_HELD
+    lacks = at.lacks(Act.CAPTURE_PART) if intent.amount.minor < hold.uncommitted.minor else None
+    if lacks is not None:
+        return lacks
     rest = hold.uncommitted.minus(intent.amount).minor if intent.release_rest else 0
     return replace(_on_hold(Kind.CAPTURE, intent.amount, hold, at), rest=rest)
 
@@ -91,6 +104,10 @@ def void(hold: Hold | None, at: Moment) -> Operation | NotDone:
         return NotDone.HOLD_GONE
     if any(one.kind is Kind.VOID for one in hold.pending) or hold.uncommitted.minor == 0:
         return NotDone.HOLD_WAITS
+    is_own = hold.ours and hold.staff == at.person.number
+    lacks = None if is_own else at.lacks(Act.VOID_OTHERS)
+    if lacks is not None:
+        return lacks
     return _on_hold(Kind.VOID, hold.uncommitted, hold, at)
 
 

@@ -14,7 +14,17 @@ from pos_app.service.book import Book
 from pos_app.service.clock import Clock
 from pos_app.service.outbox import Outbox
 from pos_app.service.reading import CardReader, Read, tail_of
-from pos_app.service.snapshot import Case, Found, Refusal, ShownCard, Signing, Snapshot, Trouble, Waits
+from pos_app.service.snapshot import (
+    Approval,
+    Case,
+    Found,
+    Refusal,
+    ShownCard,
+    Signing,
+    Snapshot,
+    Trouble,
+    Waits,
+)
 
 
 @dataclass(slots=True)
@@ -29,6 +39,7 @@ class Counter:
     story_of: str = ""
     found: Found = Found()
     case: Case | None = None
+    approval: Approval | None = None
     signing: Signing | None = None
     read_holds: dict[str, tuple[Hold, ...]] = field(default_factory=dict)
     """Holds seen in histories that were read here, by card fingerprint."""
@@ -97,6 +108,7 @@ class Desk:
             story_of=counter.story_of,
             found=counter.found,
             case=counter.case if counter.case is not None and counter.case.ref_id in book.open else None,
+            approval=counter.approval,
             signing=counter.signing,
             next_order=counter.next_order,
             no_answer_since=counter.no_answer_since,

@@ -170,6 +170,19 @@ class SignInByPin:
 
 
 @frozen
+class Approve:
+    """Somebody types their PIN to let the person at the till do what waits for that, once."""
+
+    number: int
+    pin: str = field(repr=False)
+
+
+@frozen
+class Decline:
+    """What waits for an approval is given up; nothing was asked."""
+
+
+@frozen
 class Badge:
     """Something was scanned that may be somebody's badge; if it is none, nothing comes of it."""
 
@@ -189,6 +202,8 @@ class SwitchPerson:
 Intent = (
     LookUp
     | Badge
+    | Approve
+    | Decline
     | ReadAgain
     | GivePin
     | PutCardAway

@@ -10,6 +10,7 @@ from pos_app.api.client import CardService
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.scan import CodePatterns
 from pos_app.service import intents as want
+from pos_app.service.approving import Approving
 from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
 from pos_app.service.care import Care
@@ -93,6 +94,7 @@ class Shop:
             book, journal, service, outbox, lookback, counter, bodies, clock, self._changed, new_ref
         )
         self._signing = SignIn(settings.staff, counter, clock)
+        self._approving = Approving(counter, self._signing, self._till)
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
         self._finder = Finder(journal, clock)
         self._care = Care(book, journal, clock, settings.archive_months, self._signing)
@@ -131,7 +133,14 @@ class Shop:
         match intent:
             case want.SignInByPin(number, pin):
                 await self._signing.sign_in(number, pin)
+            case want.Approve(number, pin):
+                await self._approving.by_pin(number, pin)
+            case want.Decline():
+                self._approving.decline()
+            case want.Badge(code) if await self._approving.by_badge(code):
+                pass
             case want.Lock():
+                self._approving.decline()
                 self._reader.put_away()
                 self._counter.case = None
                 self._signing.lock()
@@ -157,10 +166,8 @@ class Shop:
                 await self._till.place(intent)
             case want.Fund():
                 await self._till.fund(intent)
-            case want.Capture():
-                await self._till.capture(intent)
-            case want.Void():
-                await self._till.void(intent)
+            case want.Capture() | want.Void():
+                await self._approving.carry_out(intent)
             case want.Cancel():
                 await self._till.cancel(intent)
             case _:

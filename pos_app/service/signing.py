@@ -59,14 +59,23 @@ class SignIn:
 
     async def sign_in(self, number: int, pin: str) -> None:
         """Open the till for this member if the PIN is right; raises StorageTrouble."""
+        person = await self.proven(number, pin)
+        if person is not None:
+            self._enter(person)
+
+    async def proven(self, number: int, pin: str) -> Person | None:
+        """The member whose PIN this is; None, and a note on why, if it is not. Raises StorageTrouble.
+
+        A wrong try counts, whatever the PIN is asked for.
+        """
         person = self._person(number)
         if person is None or self._trying:
-            return
+            return None
         self._count_down()
         before = self._attempts.get(number, Attempts())
         if before.locked_for > 0:
             self._tell(SignInNote.LOCKED_OUT, number, before)
-            return
+            return None
         self._trying = True
         try:
             self._keep(number, before.after_wrong())  # before the PIN is looked at: a kill saves no try
@@ -75,19 +84,23 @@ class SignIn:
             self._trying = False
         if right:
             self._keep(number, Attempts())
-            self._enter(person)
-        else:
-            after = self._attempts[number]
-            note = SignInNote.LOCKED_OUT if after.locked_for else SignInNote.WRONG
-            self._tell(note, number, after)
+            self._tell(SignInNote.NONE, number, Attempts())
+            return person
+        after = self._attempts[number]
+        self._tell(SignInNote.LOCKED_OUT if after.locked_for else SignInNote.WRONG, number, after)
+        return None
+
+    def of_badge(self, code: str) -> Person | None:
+        """Whose badge this is; None if it is nobody's, or nobody signs in here."""
+        member = None if self._counter.signing is None else self._staff.of_badge(code)
+        return None if member is None else member.person
 
     def badge(self, code: str) -> bool:
         """Open the till for whose badge this is; False if it is no badge."""
-        member = None if self._counter.signing is None else self._staff.of_badge(code)
-        if member is None:
-            return False
-        self._enter(member.person)
-        return True
+        person = self.of_badge(code)
+        if person is not None:
+            self._enter(person)
+        return person is not None
 
     def refuse_scan(self) -> None:
         """Something that is no badge was scanned: before a locked till that is said."""

@@ -12,9 +12,10 @@ from pos_app.domain.hold import Hold
 from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation, State
-from pos_app.domain.person import Person
+from pos_app.domain.person import Act, Person
 from pos_app.domain.resolving import Choice
 from pos_app.domain.search import Page
+from pos_app.service.intents import Capture, Void
 
 
 class Reading(StrEnum):
@@ -116,6 +117,8 @@ class NotDone(StrEnum):
     """A void of it is open already."""
     NOT_ALLOWED = "not allowed"
     """This person's role may not do this."""
+    NEEDS_APPROVAL = "needs approval"
+    """Somebody of another role may let this person do it once."""
     NEEDS_CODE = "needs code"
     """It was read by its number; this person's credential needs the code on the card."""
     NO_REASON = "no reason"
@@ -172,6 +175,16 @@ class Signing:
 
 
 @frozen_by_name
+class Approval:
+    """Something that waits for somebody of another role to let it be done, once."""
+
+    intent: Capture | Void
+    act: Act
+    people: tuple[Person, ...] = ()
+    """Who may approve it."""
+
+
+@frozen_by_name
 class Case:
     """What a manager looks into: what was asked, what the service says now, and the safe choices."""
 
@@ -217,6 +230,7 @@ class Snapshot:
     story_of: str = ""
     found: Found = Found()
     case: Case | None = None
+    approval: Approval | None = None
     signing: Signing | None = None
     """None where nobody signs in: in Training, and while there is no staff."""
     next_order: str = ""

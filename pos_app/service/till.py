@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pos_app.domain import steps
 from pos_app.domain.frozen import frozen_by_name
-from pos_app.domain.operation import Operation
+from pos_app.domain.operation import Operation, Step
 from pos_app.domain.person import Credential, Person
 from pos_app.domain.region import Region
 from pos_app.service import asking
@@ -78,15 +79,14 @@ class Till:
         """Put money on the shown card."""
         await self._ask_card(asking.fund(intent, self._reader.read, self._book, self._moment()), intent.token)
 
-    async def capture(self, intent: want.Capture) -> None:
-        """Take a hold, or a part of it."""
-        made = asking.capture(intent, self._desk.hold(intent.hold_id), self._moment())
-        await self._ask(made, intent.token, ())
-
-    async def void(self, intent: want.Void) -> None:
-        """Release what is left of a hold."""
-        made = asking.void(self._desk.hold(intent.hold_id), self._moment())
-        await self._ask(made, intent.token, ())
+    async def end_hold(self, intent: want.Capture | want.Void, approver: Person | None) -> NotDone | None:
+        """Take a hold, a part of it, or release what is left of it; NEEDS_APPROVAL is left to the caller."""
+        hold, at = self._desk.hold(intent.hold_id), replace(self._moment(), approver=approver)
+        made = asking.capture(intent, hold, at) if isinstance(intent, want.Capture) else asking.void(hold, at)
+        if made is NotDone.NEEDS_APPROVAL:
+            return made
+        await self._ask(made, intent.token, (), approver)
+        return None
 
     async def cancel(self, intent: want.Cancel) -> None:
         """Give up an open hold or pay."""
@@ -120,7 +120,13 @@ class Till:
         seen = self._reader.seen()
         await self._ask(made, token, () if seen is None else (seen,))
 
-    async def _ask(self, made: Operation | NotDone, token: str, cards: tuple[CardSeen, ...]) -> None:
+    async def _ask(
+        self,
+        made: Operation | NotDone,
+        token: str,
+        cards: tuple[CardSeen, ...],
+        approver: Person | None = None,
+    ) -> None:
         if any(given == token for given, _ in self._counter.asked):
             return  # the same press once more
         if isinstance(made, NotDone):
@@ -131,17 +137,19 @@ class Till:
             return
         self._lanes_taken.add(made.lane)
         try:
-            await self._write_and_send(made, token, cards)
+            await self._write_and_send(made, token, cards, approver)
         finally:
             self._lanes_taken.discard(made.lane)
 
-    async def _write_and_send(self, made: Operation, token: str, cards: tuple[CardSeen, ...]) -> None:
+    async def _write_and_send(
+        self, made: Operation, token: str, cards: tuple[CardSeen, ...], approver: Person | None
+    ) -> None:
         body = self._bodies.of(made, self._reader.read)
         at_once = self._outbox.is_free_for(made)
         step = steps.asked_and_sent(made, body) if at_once else steps.asked(made, body)
         self._counter.asked.append((token, made.ref_id))
         try:
-            await self._book.write([step], cards, self._counted(made))
+            await self._book.write(_with_approval(step, approver), cards, self._counted(made))
         except StorageTrouble:
             self._counter.asked.remove((token, made.ref_id))
             self.refuse(token, NotDone.TROUBLE)
@@ -178,3 +186,9 @@ class Till:
             own=self._place.region.currency,
             may_use_card_id=person.credential in self._place.card_id_credentials,
         )
+
+
+def _with_approval(step: Step, approver: Person | None) -> list[Step]:
+    """What is asked, and who let it be asked: both names are in the story."""
+    now = step.event.at
+    return [step] if approver is None else [step, steps.approved(step.operation, approver.name, now)]

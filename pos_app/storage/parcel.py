@@ -15,6 +15,7 @@ from pos_app.domain.origin import Origin
 from pos_app.storage import reading
 from pos_app.storage.keys import Keys
 from pos_app.storage.rows import facts_of, operation_of, standing_of
+from pos_app.storage.trouble import StorageTrouble
 from pos_app.storage.writing import body_place, card_place
 
 FORM = 1
@@ -85,10 +86,10 @@ def read_parcel(content: bytes) -> Parcel:
             journal_id=str(raw["journal_id"]),
             origin=Origin(str(account), str(host), bool(training)),
             operations=tuple(operation_of((0, *row, 0)) for row in raw["operations"]),
-            bodies={ref: base64.b64decode(body) for ref, body in raw["bodies"].items()},
+            bodies={ref: base64.b64decode(body, validate=True) for ref, body in raw["bodies"].items()},
             cards={str(key): str(card_id) for key, card_id in raw["cards"].items()},
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, StorageTrouble) as error:
         raise NotAParcel(str(error)) from error
 
 

@@ -37,7 +37,7 @@ from pos_app.storage.places import Places
 from pos_app.storage.staff import StaffFile
 
 KEY = bytes(range(32))
-PEOPLE = (Person(1, "Kari", Role.CASHIER), Person(2, "Mia", Role.MANAGER))
+PEOPLE = (Person(1, "Kari", Role.SENIOR), Person(2, "Mia", Role.MANAGER))
 LIMITS = Limits(connect=0.5, answer=1.0)
 PATIENCE = Patience(first=0.05, most=1.0, look_again=2.0, hurry=0.3)
 """The times of a real till, some thirty times shorter."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, State
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import PERMISSIONS, Act, Credential, Person, Role
+from tests.domain.roles_table import table
 from tests.domain.values import operation
 
 NOW = 1_795_000_000.0
@@ -61,13 +63,23 @@ def test_only_the_last_four_are_ever_shown(card_id: str) -> None:
     assert card_id.endswith(last_four(card_id))
 
 
+MANAGERS = {Act.FUND, Act.CANCEL_PAY, Act.RESOLVE, Act.CONNECT}
+SENIORS = {Act.CAPTURE_PART, Act.VOID_OTHERS}
+
+
 @pytest.mark.parametrize("act", Act)
-def test_a_manager_may_all_and_a_cashier_all_but_three(act: Act) -> None:
+def test_what_each_role_may(act: Act) -> None:
     cashier, manager = Person(1, "Kari", Role.CASHIER), Person(2, "Ola", Role.MANAGER)
     assert manager.may(act)
-    assert cashier.may(act) is (act not in (Act.FUND, Act.CANCEL_PAY, Act.RESOLVE))
+    assert Person(3, "Ida", Role.SENIOR).may(act) is (act not in MANAGERS)
+    assert cashier.may(act) is (act not in MANAGERS | SENIORS)
     assert (cashier.credential, manager.credential) == (Credential.CASHIER, Credential.MANAGER)
     assert set(PERMISSIONS) == set(Role)
+
+
+def test_the_printed_table_is_the_programs_own() -> None:
+    printed = (Path(__file__).resolve().parents[2] / "docs" / "roles.md").read_text(encoding="utf-8")
+    assert printed == table(), "run packaging/tasks/roles.py"
 
 
 def test_new_money_queues_per_card_and_the_ends_of_a_hold_per_hold() -> None:

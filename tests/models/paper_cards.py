@@ -11,7 +11,7 @@ from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Person, Role
 
-KARI = Person(1, "Kari", Role.CASHIER)
+KARI = Person(1, "Kari", Role.SENIOR)
 MIA = Person(2, "Mia", Role.MANAGER)
 NOON = 1_795_348_800.0
 """2026-11-22 12:00 UTC."""

@@ -15,7 +15,6 @@ from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Kind, Operation, State, Why
 from pos_app.domain.search import Page
-from pos_app.domain.staff import Attempts
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import (
@@ -25,19 +24,17 @@ from pos_app.service.snapshot import (
     Reading,
     Refusal,
     ShownCard,
-    Signing,
     Snapshot,
     Trouble,
     Waits,
 )
-from tests.models.paper_book import PaperBook
 from tests.models.paper_cards import KARI, MIA, current, key_of, nok
 from tests.models.paper_cases import looked_into, resolved
-from tests.models.paper_signing import badge_heard, signed_in
+from tests.models.paper_signing import PaperStaff
 
 
 @dataclass
-class PaperService(PaperBook):
+class PaperService(PaperStaff):
     """The other side of the window: intents in, snapshots out."""
 
     answers: bool = True
@@ -62,15 +59,10 @@ class PaperService(PaperBook):
     traces: Trace | None = Trace.ABSENT
     """What histories say of what is looked into."""
     case: Case | None = None
-    signing: Signing | None = None
-    pins: dict[int, str] = field(default_factory=dict)
-    badges: dict[str, int] = field(default_factory=dict)
-    tries: Attempts = Attempts()
 
     def __post_init__(self) -> None:
         """Nothing lies on the till yet."""
         self._asked: deque[tuple[str, str]] = deque(maxlen=32)
-        self._refusals: deque[Refusal] = deque(maxlen=8)
         self._number = 0
         self._looks = 0
         self._shown: Card | None = None
@@ -105,14 +97,6 @@ class PaperService(PaperBook):
 
     def _read_or_move(self, intent: Intent) -> None:
         match intent:
-            case want.Lock():
-                self.signing = self.signing and Signing(people=self.signing.people, locked=True)
-            case want.SignInByPin():
-                told = signed_in(self.signing, self.pins, intent, self.tries, self.monotonic)
-                self.signing, self.tries, self.person = told[0], told[2], told[1] or self.person
-            case want.Badge(code):
-                self.signing, person = badge_heard(self.signing, self.badges, code)
-                self.person = person or self.person
             case want.RefreshHolds():
                 self.holds_complete = self.answers
             case want.Find():
@@ -122,11 +106,12 @@ class PaperService(PaperBook):
             case want.Resolve(ref_id):
                 case, self.case = self.case, None
                 if self.not_done is not None or not resolved(self, case, intent):
-                    self._refusals.append(Refusal(token=ref_id, code=self.not_done or NotDone.CHANGED))
+                    self.refusals.append(Refusal(token=ref_id, code=self.not_done or NotDone.CHANGED))
             case _:
-                self._move(intent)
+                if not self.of_staff(intent):
+                    self.move(intent)
 
-    def _move(self, intent: Intent) -> None:
+    def move(self, intent: Intent) -> None:
         match intent:
             case want.Place(token=token) | want.Fund(token=token):
                 self._ask(token, self._on_card(intent))
@@ -155,6 +140,8 @@ class PaperService(PaperBook):
                 | want.Resolve()
                 | want.Lock()
                 | want.Badge()
+                | want.Approve()
+                | want.Decline()
                 | want.SignInByPin()
             ):
                 raise AssertionError("handled before")
@@ -196,12 +183,13 @@ class PaperService(PaperBook):
             latest=tuple(every[:8]),
             asked=tuple(self._asked),
             ended=ended[:32],
-            refusals=tuple(reversed(self._refusals)),
+            refusals=tuple(reversed(self.refusals)),
             story=self.story,
             story_of=self.story_of,
             found=self.found,
             case=self.case,
             signing=self.signing,
+            approval=self.approval,
             next_order=str(self.next_order),
             no_answer_since=self.no_answer_since,
             answered_once=True,
@@ -278,12 +266,12 @@ class PaperService(PaperBook):
         if one.can_be_cancelled and one.state is not State.NEEDS_MANAGER:
             self.put(steps.cancel_asked(one, self.person.name, self.now))
         else:
-            self._refusals.append(Refusal(token=one.ref_id, code=NotDone.NOT_OPEN))
+            self.refusals.append(Refusal(token=one.ref_id, code=NotDone.NOT_OPEN))
 
     def _ask(self, token: str, made: Operation | NotDone) -> None:
         refusal = made if isinstance(made, NotDone) else self.not_done
         if refusal is not None or isinstance(made, NotDone):
-            self._refusals.append(Refusal(token=token, code=refusal or NotDone.NO_CARD))
+            self.refusals.append(Refusal(token=token, code=refusal or NotDone.NO_CARD))
             return
         self._asked.append((token, made.ref_id))
         self.begin(made)

@@ -1,13 +1,17 @@
-"""How staff sign in at a service on paper: PINs in clear, one badge for each, five tries."""
+"""How staff sign in and approve at a service on paper: PINs in clear, one badge for each, five tries."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from abc import ABC, abstractmethod
+from collections import deque
+from dataclasses import dataclass, field, replace
 
-from pos_app.domain.person import Person
+from pos_app.domain.person import Act, Person
 from pos_app.domain.staff import Attempts
-from pos_app.service.intents import SignInByPin
-from pos_app.service.snapshot import Signing, SignInNote
+from pos_app.service import intents as want
+from pos_app.service.intents import Intent, SignInByPin
+from pos_app.service.snapshot import Approval, NotDone, Refusal, Signing, SignInNote
+from tests.models.paper_book import PaperBook
 
 
 def signed_in(
@@ -42,3 +46,55 @@ def badge_heard(
     if person is not None:
         return Signing(people=signing.people), person
     return (replace(signing, note=SignInNote.SIGN_IN_FIRST) if signing.locked else signing), None
+
+
+@dataclass
+class PaperStaff(PaperBook, ABC):
+    """Who stands at the till on paper, who may sign in, and what waits for an approval."""
+
+    signing: Signing | None = None
+    pins: dict[int, str] = field(default_factory=dict)
+    badges: dict[str, int] = field(default_factory=dict)
+    approvers: tuple[Person, ...] = ()
+    """While there are some, what ends a hold waits for one of them."""
+    approval: Approval | None = None
+    tries: Attempts = Attempts()
+    refusals: deque[Refusal] = field(default_factory=lambda: deque(maxlen=8))
+
+    @abstractmethod
+    def move(self, intent: Intent) -> None:
+        """Carry out what moves money."""
+
+    def of_staff(self, intent: Intent) -> bool:
+        """Sign in, lock, approve; False for what is no matter of staff."""
+        match intent:
+            case want.Lock():
+                self.signing = self.signing and Signing(people=self.signing.people, locked=True)
+            case want.SignInByPin():
+                told = signed_in(self.signing, self.pins, intent, self.tries, self.monotonic)
+                self.signing, self.tries, self.person = told[0], told[2], told[1] or self.person
+            case want.Badge(code):
+                self.signing, person = badge_heard(self.signing, self.badges, code)
+                self.person = person or self.person
+            case want.Capture() | want.Void() if self.approvers and self.approval is None:
+                act = Act.CAPTURE_PART if isinstance(intent, want.Capture) else Act.VOID_OTHERS
+                self.approval = Approval(intent=intent, act=act, people=self.approvers)
+            case want.Approve(number, pin):
+                self._approve(number, right=self.pins.get(number) == pin)
+            case want.Decline():
+                waits, self.approval = self.approval, None
+                assert waits is not None
+                self.refusals.append(Refusal(token=waits.intent.token, code=NotDone.NOT_ALLOWED))
+            case _:
+                return False
+        return True
+
+    def _approve(self, number: int, *, right: bool) -> None:
+        waits = self.approval
+        assert waits is not None
+        assert self.signing is not None
+        note = SignInNote.NONE if right else SignInNote.WRONG
+        self.signing = replace(self.signing, note=note, number=number, turn=self.signing.turn + 1)
+        if right:
+            self.approval = None
+            self.move(waits.intent)

@@ -38,7 +38,7 @@ def signed_in() -> Window:
 
 def test_nobody_is_preselected_and_nothing_else_can_be_done() -> None:
     window = locked()
-    assert [one.words for one in asked(window).people] == ["Kari", "Mia · manager"]
+    assert [one.words for one in asked(window).people] == ["Kari · senior", "Mia · manager"]
     assert not any(one.chosen for one in asked(window).people)
     assert not asked(window).act.on
     assert window.screen.shell.tabs == ()

@@ -237,7 +237,7 @@ def test_no_answer_since() -> None:
 
 def test_person_is_shown_with_the_role() -> None:
     window = Window()
-    assert window.screen.shell.who == "Kari · cashier"
+    assert window.screen.shell.who == "Kari · senior"
     window.press("Training manager")
     assert window.screen.shell.who == "Mia · manager"
     assert window.service.person.role is Role.MANAGER

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from tests.mutants import journal, line, money, person, screen, till
+from tests.mutants import journal, line, money, person, screen, staff, till
 
-MUTANTS = (*money.MUTANTS, *line.MUTANTS, *journal.MUTANTS, *till.MUTANTS, *person.MUTANTS, *screen.MUTANTS)
+MUTANTS = (
+    *money.MUTANTS,
+    *line.MUTANTS,
+    *journal.MUTANTS,
+    *till.MUTANTS,
+    *person.MUTANTS,
+    *staff.MUTANTS,
+    *screen.MUTANTS,
+)

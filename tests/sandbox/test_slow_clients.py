@@ -16,6 +16,8 @@ from tests.sandbox.slow_crowd import crowd
 
 MANY = 600
 WITHIN = 2.0
+LONG = 10.0
+"""The crowd must still stand there when the last pay is answered, on a busy computer too."""
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +52,12 @@ def test_a_body_that_never_comes(service: CardService) -> None:
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["error"]["code"] == "INVALID_REQUEST"
 
 
-def test_many_open_connections(service: CardService) -> None:
+def test_many_open_connections(tmp_path: Path) -> None:
     allow_many_connections()
-    told = asyncio.run(crowd(service, MANY))
+    with running(tmp_path, "--request-within", str(LONG)) as service:
+        told = asyncio.run(crowd(service, MANY))
     assert (told.open, told.sent_away, told.exact) == (MANY, MANY, True)
-    assert told.slowest < WITHIN * 1000
+    assert told.slowest < LONG * 1000
 
 
 def test_rubbish_on_the_wire(service: CardService, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from pos_app.storage.staff import StaffFile
 from tests.service.paper_ledger import PaperCard, PaperLedger
 from tests.virtual_time import VirtualClock, VirtualLoop
 
-KARI = Person(1, "Kari", Role.CASHIER)
+KARI = Person(1, "Kari", Role.SENIOR)
 MIA = Person(2, "Mia", Role.MANAGER)
 ORIGIN = Origin("T12345678", "cards.example")
 KEY = bytes(range(32))

@@ -168,7 +168,7 @@ def test_what_a_role_may_not_do_is_not_asked(
         await store.scan(ledger.card("shop-0001", 10_000))
         await store.place(Kind.HOLD, 4_000)
         hold = store.now.holds[0]
-        monkeypatch.setattr("pos_app.domain.person.PERMISSIONS", {Role.CASHIER: frozenset({Act.LOOK_UP})})
+        monkeypatch.setattr("pos_app.domain.person.PERMISSIONS", {Role.SENIOR: frozenset({Act.LOOK_UP})})
         asked = len(ledger.requests)
         if kind is Kind.CAPTURE:
             now = await store.do(want.Capture(hold.hold_id, nok(1), "x"))

@@ -23,7 +23,7 @@ def draw(state: ProgramState, display: Display) -> Screen:
 
         return Screen(shell, help_value(state) if state.over is Over.HELP else closing_value(state))
     signing = state.snapshot.signing
-    if signing is not None and signing.locked:
+    if signing is not None and (signing.locked or state.snapshot.approval is not None):
         from pos_app.ui.models.sign_in_drawing import sign_in_value
 
         return Screen(shell, sign_in_value(state, signing, printer))

@@ -19,6 +19,7 @@ from pos_app.ui.models.question_step import kept_question
 from pos_app.ui.models.request import Outcome, Request, followed, outcome
 from pos_app.ui.models.sale import left, lines, standing_hold
 from pos_app.ui.models.sale_step import empty_sale
+from pos_app.ui.models.sign_in_state import SignInState
 
 _SOUNDS = {
     Outcome.CONFIRMED: Sound.CONFIRMED,
@@ -47,6 +48,7 @@ def seen(state: ProgramState, snapshot: Snapshot) -> Moved:
     state = _cancel_refused(before, state)
     state = _card_changed(before, state)
     state = _person_changed(before, state)
+    state = _approval_asked(before, state)
     return _pruned(kept_question(state)), out
 
 
@@ -159,6 +161,13 @@ def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
     if state.screen is ScreenName.MANAGE and not state.snapshot.person.may(Act.FUND):
         return replace(state, screen=ScreenName.TILL, fund=FundState())
     return state
+
+
+def _approval_asked(before: ProgramState, state: ProgramState) -> ProgramState:
+    """Nobody is preselected when somebody is asked to approve, and nothing is left of it afterwards."""
+    if before.snapshot.approval == state.snapshot.approval:
+        return state
+    return replace(state, question=None, sign_in=SignInState())
 
 
 def _cancel_refused(before: ProgramState, state: ProgramState) -> ProgramState:

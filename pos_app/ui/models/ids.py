@@ -46,6 +46,7 @@ HISTORY_NEWER = "history.newer"
 
 MEMBER = "staff.member"
 SIGN_IN = "staff.sign-in"
+DECLINE = "staff.decline"
 LOCK = "staff.lock"
 
 FUND_PAGE = "fund.page"

@@ -63,7 +63,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | Tick) ->
 
 
 def _gesture(state: ProgramState, event: Gesture) -> Moved:
-    if sign_in_step.is_locked(state) and state.over is Over.NOTHING and not isinstance(event, CloseAsked):
+    at_pad = sign_in_step.is_locked(state) or sign_in_step.is_asked(state)
+    if at_pad and state.over is Over.NOTHING and not isinstance(event, CloseAsked):
         return sign_in_step.gesture(state, event)
     if state.over is Over.CONNECT and not isinstance(event, CloseAsked):
         return connect_step.gesture(state, event)

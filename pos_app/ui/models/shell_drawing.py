@@ -40,7 +40,7 @@ def shell_value(state: ProgramState, printer: Printer) -> Shell:
         program=shell.PROGRAM,
         tabs=_tabs(state),
         light=light(state, printer),
-        who=shell.who(state.snapshot.person),
+        who=_who(state),
         place=settings.place,
         banner=_banner(state),
         actions=_actions(state),
@@ -49,6 +49,13 @@ def shell_value(state: ProgramState, printer: Printer) -> Shell:
         notices=_notices(state, printer),
         announcement=_announcement(state),
     )
+
+
+def _who(state: ProgramState) -> str:
+    person, approval = state.snapshot.person, state.snapshot.approval
+    people = () if approval is None else approval.people
+    chosen = next((one for one in people if one.number == state.sign_in.chosen), None)
+    return shell.who(person) if chosen is None else sign_in.approves(chosen.name, person.name)
 
 
 def _tabs(state: ProgramState) -> tuple[Tab, ...]:
@@ -123,7 +130,7 @@ def _actions(state: ProgramState) -> tuple[Button, ...]:
         return (Button(ids.LOCK, sign_in.lock(), "F12"),)
     if not state.settings.training:
         return ()
-    cashier = state.snapshot.person.role is Role.CASHIER
+    cashier = state.snapshot.person.role is not Role.MANAGER
     other = Role.MANAGER if cashier else Role.CASHIER
     return (Button(ids.SWITCH, shell.switch_to(other), "Ctrl+Shift+M"),)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pos_app.service.snapshot import Signing, SignInNote
+from pos_app.domain.operation import Kind
+from pos_app.service.intents import Capture
+from pos_app.service.snapshot import Approval, Signing, SignInNote
 from pos_app.ui.models import ids
 from pos_app.ui.models.parts import NO_LINE, Button, Line, Look
 from pos_app.ui.models.printing import Printer
@@ -11,44 +13,65 @@ from pos_app.ui.models.sign_in_step import is_checking, locked_out, why_not
 from pos_app.ui.models.sign_in_value import SignInValue
 from pos_app.ui.models.till_value import PinPad
 from pos_app.ui.models.waiting_step import rows
-from pos_app.ui.models.wording import shell, till
+from pos_app.ui.models.wording import kinds, shell, till
 from pos_app.ui.models.wording import sign_in as words
+from pos_app.ui.models.wording.card import masked
 
 
 def sign_in_value(state: ProgramState, signing: Signing, printer: Printer) -> SignInValue:
     """What the locked till says now."""
+    approval = state.snapshot.approval
+    people = signing.people if approval is None else approval.people
     return SignInValue(
         program=shell.PROGRAM,
         time=printer.time(state.now),
         place=" · ".join(part for part in (printer.date(state.now), state.settings.place) if part),
         open=words.open_here(len(state.snapshot.holds), len(rows(state))),
-        title=words.title(),
-        text=words.text(),
+        title=words.title() if approval is None else words.approve_title(_asked(state, approval, printer)),
+        text=words.text() if approval is None else words.approve_text(state.snapshot.person.name),
         people=tuple(
             Button(
                 ids.named(ids.MEMBER, str(one.number)),
                 words.person(one),
                 chosen=one.number == state.sign_in.chosen,
             )
-            for one in signing.people
+            for one in people
         ),
         pad=PinPad(
             caption=words.pin(),
             dots=len(state.sign_in.pin),
-            clear=Button(ids.PIN_CLEAR, till.clear(), "Esc"),
+            clear=Button(ids.PIN_CLEAR, till.clear(), "" if approval else "Esc"),
             backspace_name=till.backspace(),
             message=_message(state, signing),
         ),
         act=Button(
             ids.SIGN_IN,
-            words.checking() if is_checking(state) else words.sign_in(),
+            _act(state, approval),
             "Enter",
             look=Look.FILLED,
             on=not why_not(state),
             wide=True,
         ),
+        decline=None if approval is None else Button(ids.DECLINE, words.decline(), "Esc"),
         focus=state.focus,
     )
+
+
+def _act(state: ProgramState, approval: Approval | None) -> str:
+    if is_checking(state):
+        return words.checking()
+    return words.sign_in() if approval is None else words.approve()
+
+
+def _asked(state: ProgramState, approval: Approval, printer: Printer) -> str:
+    """What waits, with its sum and its card."""
+    intent = approval.intent
+    hold = next((one for one in state.snapshot.holds if one.hold_id == intent.hold_id), None)
+    if hold is None:
+        return words.act(approval.act)
+    amount = intent.amount if isinstance(intent, Capture) else hold.uncommitted
+    kind = Kind.CAPTURE if isinstance(intent, Capture) else Kind.VOID
+    return kinds.request_on(kind, printer.text(amount), masked(hold.card.last4))
 
 
 def _message(state: ProgramState, signing: Signing) -> Line:

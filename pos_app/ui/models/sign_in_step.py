@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_app.domain.staff import LEAST_DIGITS, MOST_DIGITS
-from pos_app.service.intents import Badge, Lock, SignInByPin
+from pos_app.service.intents import Approve, Badge, Decline, Lock, SignInByPin
 from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
 from pos_app.ui.models.parts import Where
@@ -18,6 +18,11 @@ def is_locked(state: ProgramState) -> bool:
     """Whether somebody must sign in before anything else."""
     signing = state.snapshot.signing
     return signing is not None and signing.locked
+
+
+def is_asked(state: ProgramState) -> bool:
+    """Whether something waits for somebody to approve it."""
+    return state.snapshot.approval is not None
 
 
 def is_checking(state: ProgramState) -> bool:
@@ -48,7 +53,7 @@ def lock(state: ProgramState) -> Moved:
 
 
 def gesture(state: ProgramState, event: Gesture) -> Moved:
-    """What a person did before the locked till; closing is seen to elsewhere."""
+    """What a person did before the locked till, or before an approval; closing is seen to elsewhere."""
     if isinstance(event, Scanned):
         return state, maybe_badge(state, event)
     if isinstance(event, Pressed):
@@ -71,6 +76,8 @@ def _pressed(state: ProgramState, button: str, about: str) -> Moved:
         return focus_on(replace(state, sign_in=SignInState(chosen=int(about))), Where.PIN), ()
     if button == ids.PIN_CLEAR:
         return _pin(state, ""), ()
+    if button == ids.DECLINE:
+        return (replace(state, sign_in=SignInState()), (Decline(),)) if is_asked(state) else stay(state)
     return _sign_in(state) if button == ids.SIGN_IN else stay(state)
 
 
@@ -78,7 +85,7 @@ def _key(state: ProgramState, name: str) -> Moved:
     if name == "Backspace":
         return _pin(state, state.sign_in.pin[:-1]), ()
     if name == "Esc":
-        return _pin(state, "") if state.sign_in.pin else replace(state, sign_in=SignInState()), ()
+        return _escape(state)
     return _sign_in(state) if name == "Enter" else stay(state)
 
 
@@ -90,5 +97,15 @@ def _sign_in(state: ProgramState) -> Moved:
     signing = state.snapshot.signing
     if signing is None or why_not(state):
         return stay(state)
-    asked = SignInByPin(state.sign_in.chosen, state.sign_in.pin)
-    return replace(state, sign_in=SignInState(chosen=asked.number, tried=signing.turn)), (asked,)
+    number, pin = state.sign_in.chosen, state.sign_in.pin
+    asked = Approve(number, pin) if is_asked(state) else SignInByPin(number, pin)
+    return replace(state, sign_in=SignInState(chosen=number, tried=signing.turn)), (asked,)
+
+
+def _escape(state: ProgramState) -> Moved:
+    """The PIN, else the name, else what waits for an approval is given up."""
+    if state.sign_in.pin:
+        return _pin(state, ""), ()
+    if state.sign_in.chosen:
+        return replace(state, sign_in=SignInState()), ()
+    return (state, (Decline(),)) if is_asked(state) else stay(state)

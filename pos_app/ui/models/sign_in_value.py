@@ -24,4 +24,6 @@ class SignInValue:
     people: tuple[Button, ...]
     pad: PinPad
     act: Button
+    decline: Button | None = None
+    """Gives up what waits for an approval."""
     focus: FocusAsk | None = None

@@ -100,12 +100,12 @@ class ManageView(BodyView[ManageValue]):
         self.restyle()
 
     def fill(self, value: ManageValue) -> None:
-        self._side.show_value(value.side)
         self.scan.show_value(value.scan)
         self.card.show_value(value.card)
         self._reasons.show_value(value.reasons)
         self.middle.show_value(value.middle)
         self.pay.show_value(value.pay)
+        self._side.show_value(value.side)  # made last, it comes last with Tab
 
     def focus_ask(self, value: ManageValue) -> FocusAsk | None:
         return value.focus

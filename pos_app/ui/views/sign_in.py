@@ -70,11 +70,16 @@ class SignInView(BodyView[SignInValue]):
         kit = self.kit
         self._clock = Clock(kit)
         self._title, self._text = Words(kit, Face.HEADLINE), Words(kit, Face.BODY, Tone.MUTED)
-        self._people, self._pad, self._act = Acts(kit, 10), PinPadView(kit), ActButton(kit)
+        self._people, self._pad = Acts(kit, 10), PinPadView(kit)
+        self._act, self._decline = ActButton(kit), ActButton(kit)
         asked = column(gap=12)
         asked.addStretch(1)
-        for widget in (self._title, self._text, self._people, self._pad, self._act):
+        for widget in (self._title, self._text, self._people, self._pad):
             asked.addWidget(widget)
+        ends = row(gap=16)
+        ends.addWidget(self._decline)
+        ends.addWidget(self._act, 1)
+        asked.addLayout(ends)
         asked.addStretch(2)
         self._side = QWidget()
         self._side.setLayout(asked)
@@ -90,6 +95,9 @@ class SignInView(BodyView[SignInValue]):
         self._people.show_value(value.people)
         self._pad.show_value(value.pad)
         self._act.show_value(value.act)
+        self._decline.setVisible(value.decline is not None)
+        if value.decline is not None:
+            self._decline.show_value(value.decline)
 
     def focus_ask(self, value: SignInValue) -> FocusAsk | None:
         return value.focus

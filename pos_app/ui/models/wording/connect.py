@@ -84,7 +84,7 @@ def title(step: Step, *, done: bool) -> Line:
 def text(step: Step, *, training: bool) -> Line:
     """What a step is for, where its title does not say it."""
     if step is Step.STAFF:
-        return line(_("The first manager. Scan a badge now, if there is one. Others are added later."))
+        return line(_("The first manager. Scan a badge now, if there is one. Others come later."))
     if step is Step.SCANNER:
         return line(_("Scan any gift card. It is not read, only looked at."))
     return NO_LINE if step is Step.SERVICE or training else line(_("As it stands on the screen."))

@@ -43,7 +43,7 @@ _REMARKS = {
         "Histories cannot be read: what stays not known needs a manager more often, and other tills’ holds"
         " are not listed."
     ),
-    Remark.NO_MANAGER: N_("Nobody can fund from this till. Add a manager’s credential for that."),
+    Remark.NO_MANAGER: N_("Nobody can fund from this till. Managers need a client of their own for that."),
 }
 
 

@@ -51,9 +51,12 @@ def test_banner(account: str) -> Line:
     return line(_("TEST ACCOUNT {account} · no real money moves"), account=account)
 
 
+_ROLES = {Role.CASHIER: N_("cashier"), Role.SENIOR: N_("senior"), Role.MANAGER: N_("manager")}
+
+
 def who(person: Person) -> str:
     """Who stands at the till."""
-    role = _("manager") if person.role is Role.MANAGER else _("cashier")
+    role = _(_ROLES[person.role])
     return f"{person.name} · {role}" if person.name else role
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.domain.person import Person, Role
+from pos_app.domain.person import Act, Person, Role
 from pos_app.ui.models.parts import Line, line
 from pos_app.ui.models.wording import shell
 from pos_app.ui.models.wording.catalog import _, ngettext, pgettext
@@ -21,6 +21,36 @@ def text() -> Line:
 def person(one: Person) -> str:
     """A member of staff; the role only where it is not a cashier's."""
     return one.name if one.role is Role.CASHIER else shell.who(one)
+
+
+def approve_title(what: str) -> Line:
+    """Somebody of another role is asked to let this be done."""
+    return line(_("{what}: who approves?"), what=what)
+
+
+def approve_text(name: str) -> Line:
+    """How to answer it; the person at the till stays who they are."""
+    return line(_("Scan a badge, or choose a name. {name} stays signed in."), name=name)
+
+
+def act(found: Act) -> str:
+    """What waits for an approval, where the hold itself is not at hand."""
+    return _("Capture a part") if found is Act.CAPTURE_PART else _("Void another’s hold")
+
+
+def approve() -> str:
+    """The button."""
+    return pgettext("button", "Approve")
+
+
+def decline() -> str:
+    """The button that gives it up."""
+    return pgettext("button", "Do not do it")
+
+
+def approves(approver: str, name: str) -> str:
+    """In the header, while somebody approves."""
+    return _("{approver} approves for {name}").format(approver=approver, name=name)
 
 
 def pin() -> str:

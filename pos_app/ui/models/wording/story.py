@@ -20,6 +20,7 @@ _STEPS = {
     "needs a manager": N_("Needs a manager"),
     "not asked": N_("Never sent"),
     "cancel asked": N_("Cancel asked by {detail}"),
+    "approved": N_("Approved by {detail}"),
     "acknowledged": N_("Seen by {detail}"),
     "it happened": N_("It happened, says {detail}"),
     "it did not happen": N_("It did not happen, says {detail}"),
