@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-ASKING, APPROVING = "pos_app/service/asking.py", "pos_app/service/approving.py"
+ASKING = "pos_app/service/asking.py"
 SIGNING, SHOP = "pos_app/service/signing.py", "pos_app/service/shop.py"
 BY_APPROVING, BY_SIGNING = ("tests/service/test_approving.py",), ("tests/service/test_signing.py",)
 
@@ -24,17 +24,17 @@ MUTANTS = (
         BY_APPROVING,
     ),
     Mutant(
-        "anybody's PIN approves",
-        APPROVING,
-        "        if waits is None or person not in waits.people:\n",
-        "        if waits is None or person is None:\n",
+        "who approves by badge takes over the till",
+        SHOP,
+        "            case want.Badge(code) if await self._approving.by_badge(code):\n                pass\n",
+        "",
         BY_APPROVING,
     ),
     Mutant(
         "an approval leaves no name",
         "pos_app/service/till.py",
-        "    return [step] if approver is None else [step, steps.approved(step.operation, approver.name, now)]\n",
-        "    return [step]\n",
+        "[step, steps.approved(step.operation, approver.name, now)]\n",
+        "[step]\n",
         BY_APPROVING,
     ),
     Mutant(
@@ -47,8 +47,8 @@ MUTANTS = (
     Mutant(
         "a killed try at a PIN counts for nothing",
         SIGNING,
-        "            self._keep(number, before.after_wrong())  # before the PIN is looked at: a kill saves no try\n",
-        "",
+        "            self._keep(number, before.after_wrong())",
+        "            self._keep(number, before)",
         BY_SIGNING,
     ),
     Mutant(

@@ -12,10 +12,12 @@ MUTANTS = (
     Mutant(
         "the first send comes before its commit",
         TILL,
-        "        try:\n            await self._book.write(_with_approval(step, approver), cards, self._counted(made))\n",
+        "        try:\n"
+        "            await self._book.write(_with_approval(step, approver), cards, self._counted(made))\n",
         "        if at_once:\n            self._outbox.begin(step.operation, body)\n"
         "            at_once = False\n"
-        "        try:\n            await self._book.write(_with_approval(step, approver), cards, self._counted(made))\n",
+        "        try:\n"
+        "            await self._book.write(_with_approval(step, approver), cards, self._counted(made))\n",
         ("tests/service/test_trouble.py",),
     ),
     Mutant(
