@@ -15,6 +15,10 @@ from pos_app.domain.card import Card
 from pos_app.domain.frozen import frozen
 from pos_app.domain.money import Currency, Money
 
+REFUND_OF = "pos_refund_of"
+"""The key in `metadata` under which a refund names the transaction it gives back."""
+_LONGEST_NAME = 255
+
 Amount = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Name = Annotated[str, msgspec.Meta(max_length=255)]
 CardId = Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
@@ -33,6 +37,7 @@ class _Transaction(msgspec.Struct, frozen=True):
     type: Name | None = None
     parent_id: Name | None = None
     created_at: Any = None
+    metadata: Any = None
 
 
 class _Card(msgspec.Struct, frozen=True):
@@ -183,7 +188,13 @@ def _transaction(found: _Transaction) -> Transaction:
         type=found.type or "",
         parent_id=found.parent_id or "",
         created_at=created_at,
+        refund_of=_refund_of(found.metadata),
     )
+
+
+def _refund_of(metadata: object) -> str:
+    named = metadata.get(REFUND_OF) if isinstance(metadata, dict) else None
+    return named if isinstance(named, str) and len(named) <= _LONGEST_NAME else ""
 
 
 def _strict(decode: Callable[[bytes], T], body: bytes) -> T | None:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import msgspec
 
 from pos_app.domain.operation import Kind, Operation
+from pos_app.domain.refunding import REFUND
 
 INFO = "/info"
 TRANSACTIONS = "/transactions"
@@ -19,6 +20,7 @@ class _Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
     pos_operation: str
     pos_staff: int
     pos_reason: str = ""
+    pos_refund_of: str = ""
 
 
 class _Info(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -124,4 +126,5 @@ def escaped(part: str) -> str:
 
 
 def _metadata(operation: Operation) -> _Metadata:
-    return _Metadata(operation.order, operation.ref_id, operation.staff, operation.reason)
+    paid = operation.hold_id if operation.kind is Kind.FUND and operation.reason == REFUND else ""
+    return _Metadata(operation.order, operation.ref_id, operation.staff, operation.reason, paid)

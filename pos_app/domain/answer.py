@@ -46,6 +46,8 @@ class Transaction:
     type: str = ""
     parent_id: str = ""
     created_at: float | None = None
+    refund_of: str = ""
+    """The transaction that this one gives back, if its `metadata` names one as our tills do."""
 
 
 @frozen_by_name

@@ -17,6 +17,10 @@ class Bodies:
     """Store and till, on every create (at most 255 characters, no outer spaces)."""
     card_id_credentials: frozenset[Credential]
 
+    def refund(self, operation: Operation, card_id: str) -> bytes:
+        """The body of a refund: its card is named by number, whatever lies on the till."""
+        return create_body(operation, card_id=card_id, originated_by=self.originated_by)
+
     def of(self, operation: Operation, read: Read) -> bytes:
         """The body of an operation; new money is addressed by `card_id` where allowed, else by the code."""
         if not operation.kind.is_new_money:

@@ -18,6 +18,7 @@ from pos_app.service.snapshot import (
     Approval,
     Case,
     Found,
+    RefundCase,
     Refusal,
     ShownCard,
     Signing,
@@ -39,6 +40,7 @@ class Counter:
     story_of: str = ""
     found: Found = Found()
     case: Case | None = None
+    refund: RefundCase | None = None
     approval: Approval | None = None
     signing: Signing | None = None
     read_holds: dict[str, tuple[Hold, ...]] = field(default_factory=dict)
@@ -108,6 +110,7 @@ class Desk:
             story_of=counter.story_of,
             found=counter.found,
             case=counter.case if counter.case is not None and counter.case.ref_id in book.open else None,
+            refund=counter.refund,
             approval=counter.approval,
             signing=counter.signing,
             next_order=counter.next_order,

@@ -170,6 +170,22 @@ class SignInByPin:
 
 
 @frozen
+class LookForRefund:
+    """Read what a payment or a capture took and what was given back of it; "" closes that again."""
+
+    ref_id: str
+
+
+@frozen
+class Refund:
+    """Give this sum of a payment or a capture (by its reference) back to its card."""
+
+    ref_id: str
+    amount: Money
+    token: str
+
+
+@frozen
 class Approve:
     """Somebody types their PIN to let the person at the till do what waits for that, once."""
 
@@ -202,6 +218,8 @@ class SwitchPerson:
 Intent = (
     LookUp
     | Badge
+    | LookForRefund
+    | Refund
     | Approve
     | Decline
     | ReadAgain

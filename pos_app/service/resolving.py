@@ -12,6 +12,7 @@ from pos_app.domain.card import Card
 from pos_app.domain.judge import Trace, Traced, trace
 from pos_app.domain.operation import Kind, Operation, State, Step, Why
 from pos_app.domain.person import Act, Credential, Person
+from pos_app.domain.refunding import REFUND
 from pos_app.domain.resolving import Choice, Seen, choices
 from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
@@ -23,9 +24,6 @@ from pos_app.service.look import Lookback
 from pos_app.service.outbox import Outbox
 from pos_app.service.snapshot import Case, NotDone
 from pos_app.storage.journal import Journal
-
-REFUND = "refund"
-"""The reason of a fund that gives a payment back; it goes into `metadata`."""
 
 
 class Resolver:

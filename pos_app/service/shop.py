@@ -23,6 +23,7 @@ from pos_app.service.outbox import Outbox
 from pos_app.service.patience import Patience
 from pos_app.service.reading import CardReader
 from pos_app.service.refresh import HoldsRefresh
+from pos_app.service.refunding import Refunds
 from pos_app.service.resolving import Resolver
 from pos_app.service.schedule import Schedule
 from pos_app.service.signing import SignIn, Staff
@@ -94,6 +95,9 @@ class Shop:
             book, journal, service, outbox, lookback, counter, bodies, clock, self._changed, new_ref
         )
         self._signing = SignIn(settings.staff, counter, clock)
+        self._refunds = Refunds(
+            book, journal, service, self._till, counter, bodies, clock, spawn, self._changed, new_ref
+        )
         self._approving = Approving(counter, self._signing, self._till)
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
         self._finder = Finder(journal, clock)
@@ -142,23 +146,25 @@ class Shop:
             case want.Lock():
                 self._approving.decline()
                 self._reader.put_away()
-                self._counter.case = None
+                self._counter.case = self._counter.refund = None
                 self._signing.lock()
             case want.Badge(code) if self._signing.badge(code):
                 self._reader.put_away()
-                self._counter.case = None
+                self._counter.case = self._counter.refund = None
             case want.Badge():
                 self._signing.refuse_scan()
-            case want.Place(token=token) | want.Fund(token=token) if self._signing.is_locked:
-                self._till.refuse(token, NotDone.NOT_ALLOWED)
-            case want.Capture(token=token) | want.Void(token=token) if self._signing.is_locked:
-                self._till.refuse(token, NotDone.NOT_ALLOWED)
+            case want.Place() | want.Fund() | want.Refund() | want.Capture() | want.Void() if self._is_locked:
+                self._till.refuse(intent.token, NotDone.NOT_ALLOWED)
             case _:
-                return self._signing.is_locked
+                return self._is_locked
         return True
 
+    @property
+    def _is_locked(self) -> bool:
+        return self._signing.is_locked
+
     async def _carry_out(self, intent: Intent) -> None:
-        if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):
+        if self._counter.our_fault and isinstance(intent, want.Place | want.Fund | want.Refund):
             self._till.refuse(intent.token, NotDone.TROUBLE)
             return
         match intent:
@@ -166,6 +172,8 @@ class Shop:
                 await self._till.place(intent)
             case want.Fund():
                 await self._till.fund(intent)
+            case want.Refund():
+                await self._refunds.refund(intent)
             case want.Capture() | want.Void():
                 await self._approving.carry_out(intent)
             case want.Cancel():
@@ -185,6 +193,8 @@ class Shop:
                 refusal = await self._resolver.resolve(intent)
                 if refusal is not None:
                     self._till.refuse(ref_id, refusal)
+            case want.LookForRefund(ref_id):
+                await self._refunds.look(ref_id)
             case want.RefreshHolds():
                 await self._refresh.run()
             case _:
@@ -212,7 +222,7 @@ class Shop:
                 self._counter.count_order()
             case want.SwitchPerson() if self._counter.signing is None:
                 self._counter.person = self._place.after(self._counter.person)
-                self._counter.case = None
+                self._counter.case = self._counter.refund = None
 
     def heard(self, answered: bool) -> None:
         """An exchange with the card service ended; `answered` if any answer came."""

@@ -13,6 +13,7 @@ from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation, State
 from pos_app.domain.person import Act, Person
+from pos_app.domain.refunding import Taken
 from pos_app.domain.resolving import Choice
 from pos_app.domain.search import Page
 from pos_app.service.intents import Capture, Void
@@ -119,6 +120,10 @@ class NotDone(StrEnum):
     """This person's role may not do this."""
     NEEDS_APPROVAL = "needs approval"
     """Somebody of another role may let this person do it once."""
+    MORE_THAN_TAKEN = "more than taken"
+    """More than is left to give back of a payment."""
+    NO_HISTORY = "no history"
+    """The card's history could not be read, so nobody knows what was given back already."""
     NEEDS_CODE = "needs code"
     """It was read by its number; this person's credential needs the code on the card."""
     NO_REASON = "no reason"
@@ -172,6 +177,16 @@ class Signing:
     """Monotonic seconds at which a lock-out ends."""
     turn: int = 0
     """Counts tries."""
+
+
+@frozen_by_name
+class RefundCase:
+    """A payment or a capture that a manager may give back, as its card's history shows it now."""
+
+    paid: Operation
+    reading: bool = False
+    taken: Taken | None = None
+    """None while it is read, and where the history could not be read or does not show it."""
 
 
 @frozen_by_name
@@ -230,6 +245,7 @@ class Snapshot:
     story_of: str = ""
     found: Found = Found()
     case: Case | None = None
+    refund: RefundCase | None = None
     approval: Approval | None = None
     signing: Signing | None = None
     """None where nobody signs in: in Training, and while there is no staff."""

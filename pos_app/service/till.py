@@ -39,6 +39,20 @@ class TillPlace:
         return self.people[(self.people.index(person) + 1) % len(self.people)]
 
 
+@frozen_by_name
+class _Beside:
+    """What goes with an operation that is asked for."""
+
+    cards: tuple[CardSeen, ...] = ()
+    approver: Person | None = None
+    body: bytes = b""
+    """The bytes of its request; empty: made from the card on the till, or from the hold."""
+
+
+def _nobody(_one: Operation) -> None:
+    """Nobody listens."""
+
+
 class Till:
     """Use cases. Every check comes before the first await: a second press finds the mark of the first."""
 
@@ -67,6 +81,8 @@ class Till:
         self._spawn = spawn
         self._new_ref = new_ref
         self._lanes_taken: set[str] = set()
+        self.after_end: Callable[[Operation], None] = _nobody
+        """Hears of every operation that ended."""
         book.on_end = self._ended
 
     async def place(self, intent: want.Place) -> None:
@@ -85,7 +101,7 @@ class Till:
         made = asking.capture(intent, hold, at) if isinstance(intent, want.Capture) else asking.void(hold, at)
         if made is NotDone.NEEDS_APPROVAL:
             return made
-        await self._ask(made, intent.token, (), approver)
+        await self._ask(made, intent.token, _Beside(approver=approver))
         return None
 
     async def cancel(self, intent: want.Cancel) -> None:
@@ -116,17 +132,15 @@ class Till:
             if ref_id in self._book.unseen:
                 await self._book.change(ref_id, lambda one: [steps.acknowledged(one, by, now)])
 
+    async def give_back(self, made: Operation, token: str, body: bytes) -> None:
+        """Ask for a refund whose checks are done, with these bytes."""
+        await self._ask(made, token, _Beside(body=body))
+
     async def _ask_card(self, made: Operation | NotDone, token: str) -> None:
         seen = self._reader.seen()
-        await self._ask(made, token, () if seen is None else (seen,))
+        await self._ask(made, token, _Beside(cards=() if seen is None else (seen,)))
 
-    async def _ask(
-        self,
-        made: Operation | NotDone,
-        token: str,
-        cards: tuple[CardSeen, ...],
-        approver: Person | None = None,
-    ) -> None:
+    async def _ask(self, made: Operation | NotDone, token: str, beside: _Beside) -> None:
         if any(given == token for given, _ in self._counter.asked):
             return  # the same press once more
         if isinstance(made, NotDone):
@@ -137,19 +151,17 @@ class Till:
             return
         self._lanes_taken.add(made.lane)
         try:
-            await self._write_and_send(made, token, cards, approver)
+            await self._write_and_send(made, token, beside)
         finally:
             self._lanes_taken.discard(made.lane)
 
-    async def _write_and_send(
-        self, made: Operation, token: str, cards: tuple[CardSeen, ...], approver: Person | None
-    ) -> None:
-        body = self._bodies.of(made, self._reader.read)
+    async def _write_and_send(self, made: Operation, token: str, beside: _Beside) -> None:
+        body = beside.body or self._bodies.of(made, self._reader.read)
         at_once = self._outbox.is_free_for(made)
         step = steps.asked_and_sent(made, body) if at_once else steps.asked(made, body)
         self._counter.asked.append((token, made.ref_id))
         try:
-            await self._book.write(_with_approval(step, approver), cards, self._counted(made))
+            await self._book.write(_with_approval(step, beside.approver), beside.cards, self._counted(made))
         except StorageTrouble:
             self._counter.asked.remove((token, made.ref_id))
             self.refuse(token, NotDone.TROUBLE)
@@ -169,6 +181,7 @@ class Till:
         key = self._reader.read.key
         self._reader.settled(one)
         self._counter.settled(one)
+        self.after_end(one)
         if key is not None and key.fingerprint == one.card.fingerprint:
             self._spawn(self._reader.refresh(self._counter.person.credential), f"refresh {one.ref_id}")
 

@@ -119,6 +119,10 @@ class PaperService(PaperStaff):
                 self._ask(token, self._on_hold(Kind.CAPTURE, hold_id, amount))
             case want.Void(hold_id, token):
                 self._ask(token, self._on_hold(Kind.VOID, hold_id, None))
+            case want.Refund(ref_id, amount, token):
+                paid = self.operations[ref_id]
+                made = replace(self.operation(Kind.FUND, paid.card, amount, paid.order), hold_ref=ref_id)
+                self._ask(token, made)
             case want.Cancel(ref_id):
                 self._cancel(self.operations[ref_id])
             case want.Acknowledge(refs):
@@ -142,6 +146,7 @@ class PaperService(PaperStaff):
                 | want.Badge()
                 | want.Approve()
                 | want.Decline()
+                | want.LookForRefund()
                 | want.SignInByPin()
             ):
                 raise AssertionError("handled before")
@@ -189,6 +194,7 @@ class PaperService(PaperStaff):
             found=self.found,
             case=self.case,
             signing=self.signing,
+            refund=self.refund,
             approval=self.approval,
             next_order=str(self.next_order),
             no_answer_since=self.no_answer_since,

@@ -6,12 +6,15 @@ from abc import ABC, abstractmethod
 from collections import deque
 from dataclasses import dataclass, field, replace
 
+from pos_app.domain.money import Money
 from pos_app.domain.person import Act, Person
+from pos_app.domain.refunding import Taken
 from pos_app.domain.staff import Attempts
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent, SignInByPin
-from pos_app.service.snapshot import Approval, NotDone, Refusal, Signing, SignInNote
+from pos_app.service.snapshot import Approval, NotDone, RefundCase, Refusal, Signing, SignInNote
 from tests.models.paper_book import PaperBook
+from tests.models.paper_cards import nok
 
 
 def signed_in(
@@ -58,6 +61,8 @@ class PaperStaff(PaperBook, ABC):
     approvers: tuple[Person, ...] = ()
     """While there are some, what ends a hold waits for one of them."""
     approval: Approval | None = None
+    refund: RefundCase | None = None
+    given_back: dict[str, Money] = field(default_factory=dict)
     tries: Attempts = Attempts()
     refusals: deque[Refusal] = field(default_factory=lambda: deque(maxlen=8))
 
@@ -81,6 +86,10 @@ class PaperStaff(PaperBook, ABC):
                 self.approval = Approval(intent=intent, act=act, people=self.approvers)
             case want.Approve(number, pin):
                 self._approve(number, right=self.pins.get(number) == pin)
+            case want.LookForRefund(ref_id):
+                paid = self.operations.get(ref_id)
+                taken = None if paid is None else Taken(paid.amount, self.given_back.get(ref_id, nok(0)))
+                self.refund = None if paid is None else RefundCase(paid=paid, taken=taken)
             case want.Decline():
                 waits, self.approval = self.approval, None
                 assert waits is not None

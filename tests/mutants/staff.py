@@ -1,4 +1,4 @@
-"""Bugs in who may do what, and in how somebody is known."""
+"""Bugs in who may do what, in how somebody is known, and in giving back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from tests.mutants.mutant import Mutant
 
 ASKING = "pos_app/service/asking.py"
 SIGNING, SHOP = "pos_app/service/signing.py", "pos_app/service/shop.py"
+REFUNDS, BY_REFUNDING = "pos_app/service/refunding.py", ("tests/service/test_refunding.py",)
 BY_APPROVING, BY_SIGNING = ("tests/service/test_approving.py",), ("tests/service/test_signing.py",)
 
 MUTANTS = (
@@ -54,7 +55,7 @@ MUTANTS = (
     Mutant(
         "a locked till takes money",
         SHOP,
-        "                return self._signing.is_locked\n",
+        "                return self._is_locked\n",
         "                return False\n",
         BY_SIGNING,
     ),
@@ -64,5 +65,40 @@ MUTANTS = (
         "            case want.SwitchPerson() if self._counter.signing is None:\n",
         "            case want.SwitchPerson():\n",
         BY_SIGNING,
+    ),
+    Mutant(
+        "what another till gave back does not count",
+        "pos_app/domain/refunding.py",
+        "    given = {row.ref_id: row.amount.minor for row in back}\n",
+        "    given = {row.ref_id: row.amount.minor for row in back[:0]}\n",
+        BY_REFUNDING,
+    ),
+    Mutant(
+        "presses at the same time give back more than once",
+        REFUNDS,
+        "        self._busy.add(fingerprint)",
+        "        self._busy.add(str(intent.token))",
+        BY_REFUNDING,
+    ),
+    Mutant(
+        "a cashier gives a payment back",
+        REFUNDS,
+        "        if not self._counter.person.may(Act.REFUND) or not self._may_name_cards:\n",
+        "        if not self._may_name_cards:\n",
+        BY_REFUNDING,
+    ),
+    Mutant(
+        "more than is left is given back",
+        REFUNDS,
+        "        return NotDone.MORE_THAN_TAKEN if intent.amount.is_more_than(taken.left) else None\n",
+        "        return None\n",
+        BY_REFUNDING,
+    ),
+    Mutant(
+        "a refund does not say what it gives back",
+        "pos_app/api/wire.py",
+        "    return _Metadata(operation.order, operation.ref_id, operation.staff, operation.reason, paid)\n",
+        "    return _Metadata(operation.order, operation.ref_id, operation.staff, operation.reason)\n",
+        BY_REFUNDING,
     ),
 )

@@ -8,16 +8,19 @@ TURN, TILL, BOOK = "pos_app/service/turn.py", "pos_app/service/till.py", "pos_ap
 ASKING, LOOK, SCHEDULE = "pos_app/service/asking.py", "pos_app/service/look.py", "pos_app/service/schedule.py"
 FOLLOW_UP, PATIENCE = "pos_app/service/follow_up.py", "pos_app/service/patience.py"
 
+WRITES = (
+    "            await self._book.write("
+    "_with_approval(step, beside.approver), beside.cards, self._counted(made))\n"
+)
+
 MUTANTS = (
     Mutant(
         "the first send comes before its commit",
         TILL,
-        "        try:\n"
-        "            await self._book.write(_with_approval(step, approver), cards, self._counted(made))\n",
+        "        try:\n" + WRITES,
         "        if at_once:\n            self._outbox.begin(step.operation, body)\n"
         "            at_once = False\n"
-        "        try:\n"
-        "            await self._book.write(_with_approval(step, approver), cards, self._counted(made))\n",
+        "        try:\n" + WRITES,
         ("tests/service/test_trouble.py",),
     ),
     Mutant(
@@ -257,8 +260,8 @@ MUTANTS = (
     Mutant(
         "money goes on after a mistake of ours",
         "pos_app/service/shop.py",
-        "if self._counter.our_fault and isinstance(intent, want.Place | want.Fund):",
-        "if self._counter.our_fault and isinstance(intent, want.Fund):",
+        "if self._counter.our_fault and isinstance(intent, want.Place | want.Fund | want.Refund):",
+        "if self._counter.our_fault and isinstance(intent, want.Fund | want.Refund):",
         ("tests/service/test_trouble.py",),
     ),
     Mutant(

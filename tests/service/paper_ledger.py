@@ -89,6 +89,12 @@ class PaperLedger(httpx.AsyncBaseTransport):
         }
         return self._row(card, row)
 
+    def refund_elsewhere(self, card: PaperCard, paid_id: str, minor: int) -> Json:
+        """Another till gives some of a payment back."""
+        told = {"pos_reason": "refund", "pos_refund_of": paid_id}
+        row = {"ref_id": f"theirs {len(card.rows)}", "type": "fund", "amount": minor, "metadata": told}
+        return self._row(card, row)
+
     def rows(self, ref_id: str) -> list[Json]:
         """Every row of this reference, on whatever card."""
         return [row for card in self.cards.values() for row in card.rows if row["ref_id"] == ref_id]
@@ -171,7 +177,7 @@ class PaperLedger(httpx.AsyncBaseTransport):
             return _error(400, "TRANSACTION_NOT_PENDING")
         if kind != "fund" and amount > most:
             return _error(400, "INSUFFICIENT_FUNDS")
-        row = {"ref_id": asked["ref_id"], "type": kind, "amount": amount}
+        row = {"ref_id": asked["ref_id"], "type": kind, "amount": amount, "metadata": asked.get("metadata")}
         return 200, self._row(card, row | ({"parent_id": parent} if parent else {}))
 
     def _row(self, card: PaperCard, row: Json) -> Json:

@@ -8,7 +8,7 @@ from pos_app.domain.amount import Entry
 from pos_app.domain.person import Act
 from pos_app.domain.scan import Code, Source
 from pos_app.service.intents import RefreshHolds, SwitchPerson, TellStory
-from pos_app.ui.models import connect_step, history_step, ids, resolve_step, sign_in_step
+from pos_app.ui.models import connect_step, history_step, ids, refund_step, resolve_step, sign_in_step
 from pos_app.ui.models.effects import CloseProgram
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
@@ -41,6 +41,9 @@ def open_tab(state: ProgramState, name: str) -> Moved:
         out.append(TellStory(""))
     if state.waiting.case:
         state, closing = resolve_step.closed(state)
+        out.extend(closing)
+    if state.history.refund:
+        state, closing = refund_step.closed(state)
         out.extend(closing)
     if screen is ScreenName.HOLDS and state.screen is not ScreenName.HOLDS:
         out.append(RefreshHolds())

@@ -11,6 +11,7 @@ from pos_app.ui.models import ids
 from pos_app.ui.models.holds_rows import listed, ticked
 from pos_app.ui.models.parts import MONEY_GUARD_MS, YES_GUARD_MS
 from pos_app.ui.models.program_state import Guard, Over, ProgramState, ScreenName
+from pos_app.ui.models.refund_step import amount_of
 from pos_app.ui.models.sale import offer
 from pos_app.ui.models.till_panels_state import chosen_hold, middle, panel_holds
 
@@ -35,6 +36,10 @@ def guarded(state: ProgramState) -> dict[str, object]:
     elif state.screen is ScreenName.WAITING:
         about = (state.waiting.case, state.waiting.choice)
         says |= {ids.named(ids.GROUNDS, one.value): about for one in Grounds if state.waiting.choice}
+    elif state.screen is ScreenName.HISTORY and state.history.refund:
+        amount = amount_of(state)
+        if amount is not None:
+            says[ids.REFUND_YES] = (state.history.refund, amount.minor)
     elif state.screen is ScreenName.MANAGE:
         says[ids.MAIN] = (state.fund.typed.minor, state.fund.reason, state.card.number)
     return says
@@ -100,5 +105,6 @@ _GUARDED = frozenset(
         ids.ROW_VOID,
         ids.HOLDS_CAPTURE,
         ids.HOLDS_VOID,
+        ids.REFUND_YES,
     }
 )

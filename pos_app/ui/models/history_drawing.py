@@ -13,10 +13,12 @@ from pos_app.ui.models.parts import NO_LINE, Button, Line
 from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.question_drawing import question_panel
+from pos_app.ui.models.refund_drawing import refund_panel
+from pos_app.ui.models.refund_step import may_refund
 from pos_app.ui.models.story_drawing import story_of_operation
 from pos_app.ui.models.till_drawing import rows_panel
 from pos_app.ui.models.wording import history as words
-from pos_app.ui.models.wording import kinds, lists, sums
+from pos_app.ui.models.wording import kinds, lists, refund, sums
 from pos_app.ui.models.wording.card import masked
 
 
@@ -35,7 +37,7 @@ def history_value(state: ProgramState, printer: Printer) -> HistoryValue:
         pages=_pages(state),
         foot=words.foot(len(state.history.pages)) if found else NO_LINE,
         hint=_hint(state, some=bool(found)),
-        panel=question_panel(state, printer) or rows_panel(state),
+        panel=refund_panel(state, printer) or question_panel(state, printer) or rows_panel(state),
         focus=state.focus,
     )
 
@@ -90,17 +92,25 @@ def _row(state: ProgramState, one: Operation, printer: Printer) -> Row:
         id=one.ref_id,
         cells=(
             Cell(printer.since(one.asked_at)),
-            Cell(kinds.kind(one.kind), bold=True),
+            Cell(kinds.of_operation(one), bold=True),
             Cell(printer.text(one.amount), bold=True),
             Cell(masked(one.card.last4)),
             Cell(one.order or lists.no_order()),
             Cell(one.staff_name),
             Cell(chip=chip),
         ),
+        buttons=_buttons(state, one),
         chosen=one.ref_id == state.history.chosen,
         story=story_of_operation(state, one, printer),
         spoken=f"{kinds.request(one.kind, sums.spoken(one.amount))}, {masked(one.card.last4)}, {chip.words}",
     )
+
+
+def _buttons(state: ProgramState, one: Operation) -> tuple[Button, ...]:
+    if not may_refund(state, one):
+        return ()
+    keys = "F9" if one.ref_id == state.history.chosen and not state.history.refund else ""
+    return (Button(ids.named(ids.ROW_REFUND, one.ref_id), refund.row_button(), keys, about=one.ref_id),)
 
 
 def _empty(state: ProgramState) -> str:

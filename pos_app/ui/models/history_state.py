@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.domain.amount import Entry
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Kind
 from pos_app.domain.scan import Code
@@ -23,3 +24,7 @@ class HistoryState:
     newest: str = ""
     """The till's newest operation at that time."""
     chosen: str = ""
+    refund: str = ""
+    """The payment or capture that is open to be given back, by reference."""
+    part: Entry = Entry()
+    """The sum to give back, as far as it was typed; nothing typed is all of it."""

@@ -8,7 +8,7 @@ from typing import Any
 from pos_app.domain.operation import Kind, Operation
 from pos_app.domain.scan import Code, NotACard, Source, read_code
 from pos_app.service.intents import Find
-from pos_app.ui.models import ids
+from pos_app.ui.models import ids, refund_step
 from pos_app.ui.models.gestures import Scanned
 from pos_app.ui.models.history_words import day_in, words_in
 from pos_app.ui.models.parts import Where
@@ -66,8 +66,12 @@ def followed(state: ProgramState) -> Moved:
 
 def pressed(state: ProgramState, button: str, about: str) -> Moved:
     """A button of History was pressed."""
-    del about
     history = state.history
+    if button == ids.ROW_REFUND:
+        return refund_step.opened(state, next((one for one in rows(state) if one.ref_id == about), None))
+    refund = refund_step.pressed(state, button)
+    if refund is not None:
+        return refund
     if button == ids.HISTORY_TODAY:
         return look(state, today=not history.today)
     if button == ids.HISTORY_KIND:
@@ -83,6 +87,11 @@ def pressed(state: ProgramState, button: str, about: str) -> Moved:
 
 def key(state: ProgramState, name: str, where: Where) -> Moved:
     """A key that no button that is on carries."""
+    if name == "Backspace":
+        return refund_step.backspace(state)
+    if name == "F9":
+        chosen = next((one for one in rows(state) if one.ref_id == state.history.chosen), None)
+        return stay(state) if state.history.refund else refund_step.opened(state, chosen)
     if name == "F6":
         return look(state, pages=state.history.pages)
     if name == "Down" and where is Where.FIND and (found := rows(state)):
@@ -91,7 +100,9 @@ def key(state: ProgramState, name: str, where: Where) -> Moved:
 
 
 def escape(state: ProgramState) -> Moved:
-    """Esc: the story, else what was looked for."""
+    """Esc: the refund, else the story, else what was looked for."""
+    if state.history.refund:
+        return refund_step.closed(state)
     if state.story:
         return tell_story(state, "")
     return opened(state)
@@ -124,9 +135,9 @@ def open_row(state: ProgramState, row_id: str) -> Moved:
 
 
 def type_key(state: ProgramState, keys: str, where: Where) -> Moved:
-    """No amount is typed on History."""
-    del keys, where
-    return stay(state)
+    """The sum of a refund that is open."""
+    del where
+    return refund_step.typed(state, keys)
 
 
 def pasted(state: ProgramState, text: str) -> Moved:

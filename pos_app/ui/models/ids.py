@@ -39,6 +39,11 @@ GROUNDS = "resolve.grounds"
 RESOLVE_BACK = "resolve.back"
 RESOLVE_READ = "resolve.read"
 
+ROW_REFUND = "row.refund"
+REFUND_BACK = "refund.back"
+REFUND_READ = "refund.read"
+REFUND_YES = "refund.yes"
+
 HISTORY_TODAY = "history.today"
 HISTORY_KIND = "history.kind"
 HISTORY_OLDER = "history.older"

@@ -48,6 +48,8 @@ class Note(StrEnum):
     MANAGERS_ONLY = "managers only"
     MANAGER_RESOLVES = "manager resolves"
     NOTHING_TO_RESOLVE = "nothing to resolve"
+    MANAGER_REFUNDS = "manager refunds"
+    NOTHING_TO_REFUND = "nothing to refund"
     NOT_CARRIED_OUT = "not carried out"
 
 

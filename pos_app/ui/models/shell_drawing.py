@@ -136,7 +136,7 @@ def _actions(state: ProgramState) -> tuple[Button, ...]:
 
 
 def _latest(state: ProgramState, one: Operation, printer: Printer) -> Latest:
-    detail = f"{kinds.kind(one.kind)} · {masked(one.card.last4)} · {printer.since(one.asked_at)}"
+    detail = f"{kinds.of_operation(one)} · {masked(one.card.last4)} · {printer.since(one.asked_at)}"
     return Latest(
         ids.named(ids.LATEST, one.ref_id), printer.sum(one.amount), of_operation(state, one), detail
     )

@@ -38,7 +38,7 @@ def story_of_operation(state: ProgramState, operation: Operation, printer: Print
     return Story(
         caption=words.caption(),
         amount=printer.sum(operation.amount),
-        detail=f"{kinds.kind(operation.kind)} · {printer.when(operation.asked_at)}",
+        detail=f"{kinds.of_operation(operation)} · {printer.when(operation.asked_at)}",
         facts=_facts(operation.card, operation.order, operation.staff_name, ref),
         steps=_steps(state, printer),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pos_app.domain.operation import Kind, State
+from pos_app.domain.operation import Kind, Operation, State
+from pos_app.domain.refunding import REFUND
 from pos_app.ui.models.wording.catalog import N_, _, ngettext, pgettext
 
 _OUTCOMES = {
@@ -14,6 +15,13 @@ _OUTCOMES = {
     "cancelled": N_("cancelled, nothing to undo"),
     "not carried out": N_("not asked"),
 }
+
+
+def of_operation(one: Operation) -> str:
+    """What an operation is called in a list: a fund that gives a payment back is a refund."""
+    if one.kind is Kind.FUND and one.reason == REFUND:
+        return pgettext("request", "Refund")
+    return kind(one.kind)
 
 
 def kind(what: Kind) -> str:

@@ -42,6 +42,8 @@ _NOTES = {
     Note.NOTHING_CHOSEN: N_("Choose a row first."),
     Note.MANAGERS_ONLY: N_("Only a manager can open Manage."),
     Note.MANAGER_RESOLVES: N_("Only a manager can settle this."),
+    Note.MANAGER_REFUNDS: N_("Only a manager gives a payment back."),
+    Note.NOTHING_TO_REFUND: N_("Only a payment or a capture that is done can be given back."),
     Note.NOTHING_TO_RESOLVE: N_("This settles by itself. Ask again, or wait."),
 }
 _NOT_DONE = {
@@ -53,6 +55,9 @@ _NOT_DONE = {
     NotDone.ZERO: N_("Type an amount above zero."),
     NotDone.MORE_THAN_AVAILABLE: N_("That is more than the card has now. Look again."),
     NotDone.MORE_THAN_HELD: N_("That is more than is on hold."),
+    NotDone.MORE_THAN_TAKEN: N_("That is more than is left of the payment."),
+    NotDone.NO_HISTORY: N_("The card’s history could not be read. Without it nothing is given back."),
+    NotDone.NEEDS_APPROVAL: N_("Somebody else must approve this."),
     NotDone.HOLD_GONE: N_("This hold has ended. Look again."),
     NotDone.HOLD_WAITS: N_("A request on this hold is not known yet. Ask again."),
     NotDone.NOT_ALLOWED: N_("You have no right to do that. Ask a manager."),
