@@ -64,6 +64,8 @@ class PaperLedger(httpx.AsyncBaseTransport):
         self.may_read = True
         self.slow: dict[str, float] = {}
         """Seconds that a request takes which has this word, such as a token, in its body or its path."""
+        self.late: dict[str, float] = {}
+        """Seconds that an answer is under way whose request has this word in its path."""
         self._serial = 0
 
     def card(self, card_id: str, minor: int, **other: Any) -> PaperCard:
@@ -115,6 +117,9 @@ class PaperLedger(httpx.AsyncBaseTransport):
             if instead is not None:
                 return instead
         status, told = self._answer(request, body)
+        for word, seconds in self.late.items():
+            if word in request.url.path:
+                await asyncio.sleep(seconds)
         return httpx.Response(status, json=told)
 
     def _answer(self, request: httpx.Request, body: bytes) -> Reply:

@@ -141,6 +141,25 @@ def test_presses_at_the_same_time_give_back_once(tmp_path: Path) -> None:
     virtually(tmp_path, story)
 
 
+def test_a_history_that_comes_late_gives_back_nothing_twice(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        one = await paid(store, card)
+        ledger.late["/cards/"] = 5.0
+        first = asyncio.create_task(store.shop.carry_out(want.Refund(one.ref_id, nok(400), "first")))
+        await asyncio.sleep(1.0)
+        ledger.late.clear()
+        await store.do(want.Refund(one.ref_id, nok(400), "second"))
+        assert code(store) is NotDone.CARD_WAITS, (
+            "the first has read a history that would not show the second"
+        )
+        await first
+        await store.until(lambda now: not now.waiting)
+        assert card.balance() == 1_000
+
+    virtually(tmp_path, story)
+
+
 def test_a_capture_is_given_back_too_and_a_hold_is_not(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 1_000)
