@@ -117,7 +117,7 @@ class PaperLedger(httpx.AsyncBaseTransport):
             if instead is not None:
                 return instead
         status, told = self._answer(request, body)
-        for word, seconds in self.late.items():
+        for word, seconds in tuple(self.late.items()):
             if word in request.url.path:
                 await asyncio.sleep(seconds)
         return httpx.Response(status, json=told)

@@ -151,7 +151,7 @@ def test_a_history_that_comes_late_gives_back_nothing_twice(tmp_path: Path) -> N
         ledger.late.clear()
         await store.do(want.Refund(one.ref_id, nok(400), "second"))
         assert code(store) is NotDone.CARD_WAITS, (
-            "the first has read a history that would not show the second"
+            "the history of the first would not show it"
         )
         await first
         await store.until(lambda now: not now.waiting)
