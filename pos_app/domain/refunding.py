@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pos_app.domain.answer import History
 from pos_app.domain.frozen import frozen
 from pos_app.domain.money import Money
@@ -9,6 +11,9 @@ from pos_app.domain.operation import Kind, Operation, State
 
 REFUND = "refund"
 """The reason of a fund that gives a payment back; its `metadata` names the payment [refund]."""
+
+
+_NOTHING = frozenset({State.REFUSED, State.CANCELLED, State.NOT_ASKED})
 
 
 @frozen
@@ -34,15 +39,19 @@ def can_be_given_back(one: Operation) -> bool:
     return one.kind in (Kind.PAY, Kind.CAPTURE) and one.state is State.CONFIRMED and bool(one.transaction_id)
 
 
-def taken_of(one: Operation, history: History) -> Taken | None:
-    """What a history shows of an operation; None where the history is not known, or does not show it."""
+def taken_of(one: Operation, history: History, own: Iterable[Operation] = ()) -> Taken | None:
+    """What a history shows of an operation; None where the history is not known, or does not show it.
+
+    `own` are this till's refunds of it: they count also where the card service drops `metadata`.
+    """
     if not history.is_read or not can_be_given_back(one):
         return None
-    own = [row for row in history.rows if row.id == one.transaction_id and row.type in ("", "drawdown")]
-    if len(own) != 1 or own[0].amount.currency is not one.amount.currency:
+    drawn = [row for row in history.rows if row.id == one.transaction_id and row.type in ("", "drawdown")]
+    if len(drawn) != 1 or drawn[0].amount.currency is not one.amount.currency:
         return None
     back = [row for row in history.rows if row.type == "fund" and row.refund_of == one.transaction_id]
     if any(row.amount.currency is not one.amount.currency for row in back):
         return None
     given = {row.ref_id: row.amount.minor for row in back}
-    return Taken(own[0].amount, Money(sum(given.values()), one.amount.currency))
+    given |= {refund.ref_id: refund.amount.minor for refund in own if refund.state not in _NOTHING}
+    return Taken(drawn[0].amount, Money(sum(given.values()), one.amount.currency))

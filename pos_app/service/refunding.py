@@ -125,7 +125,9 @@ class Refunds:
         card_id = await self._journal.card_id(paid.card.fingerprint) or ""
         if not card_id:
             return None
-        return taken_of(paid, await self._service.history(card_id, Credential.MANAGER))
+        history = await self._service.history(card_id, Credential.MANAGER)
+        own = [one for one in await self._journal.follow_ups(paid.ref_id) if one.kind is Kind.FUND]
+        return taken_of(paid, history, own)
 
     def _ended(self, one: Operation) -> None:
         """A refund ended: what is left is read again, since another till may have given back too."""

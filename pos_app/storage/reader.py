@@ -57,6 +57,10 @@ class JournalReader:
         """The operation of this reference, however old."""
         return await self._read(reading.operation, ref_id)
 
+    async def follow_ups(self, ref_id: str) -> tuple[Operation, ...]:
+        """What was asked about an operation afterwards: a hold's captures and void, a payment's refunds."""
+        return await self._read(reading.follow_ups, ref_id)
+
     async def story(self, ref_id: str) -> tuple[Event, ...]:
         """Its events in the order they were written; a hold's with those of its captures and voids."""
         return await self._read(reading.story, ref_id)

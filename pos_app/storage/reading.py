@@ -86,6 +86,11 @@ def operation(connection: apsw.Connection, ref_id: str) -> Operation | None:
     return found[0] if found else None
 
 
+def follow_ups(connection: apsw.Connection, ref_id: str) -> tuple[Operation, ...]:
+    """The operations that name this one as theirs, oldest first."""
+    return operations(connection, _ENDS, ref_id)
+
+
 def operations_of(connection: apsw.Connection, fingerprint: str, limit: int) -> tuple[Operation, ...]:
     """The newest operations of a card, newest first."""
     sql = "SELECT * FROM operation_row WHERE card = ? ORDER BY number DESC LIMIT ?"

@@ -71,9 +71,21 @@ def broken(truths: Truths) -> list[str]:
         sums,
         cancelled_holds,
         part_captures,
+        given_back,
         placed_on_unknown,
     )
     return [sentence for rule in rules for sentence in rule(truths)]
+
+
+def given_back(truths: Truths) -> list[str]:
+    """No payment was given back beyond what it took."""
+    paid = {one.ref_id: one.amount.minor for one in truths.journal if one.kind in (Kind.PAY, Kind.CAPTURE)}
+    rows = {row.ref_id: row.amount for row in truths.ledger}
+    back: Counter[str] = Counter()
+    for one in truths.journal:
+        if one.kind is Kind.FUND and one.hold_ref:
+            back[one.hold_ref] += rows.get(one.ref_id, 0)
+    return [f"{ref} was given back {sum_} of {paid[ref]}" for ref, sum_ in back.items() if sum_ > paid[ref]]
 
 
 def moved_twice(truths: Truths) -> list[str]:

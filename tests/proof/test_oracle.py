@@ -31,6 +31,12 @@ RIGHT = Truths(
     spans={"hold": (1, 2), "capture": (3, 4), "pay": (5, 6)},
     ledger=(LOADED, HELD, TAKEN),
 )
+BACK = tuple(
+    operation(ref_id=ref, kind=Kind.FUND, hold_ref="capture", state=State.CONFIRMED, transaction_id=ref)
+    for ref in ("b1", "b2")
+)
+BACK_ROWS = tuple(Row("card", one.ref_id, "fund", MINOR, one.ref_id) for one in BACK)
+AFTER = {**RIGHT.spans, "b1": (7, 8), "b2": (9, 10)}
 WAITS = replace(PAY, state=State.WAITING)
 MANAGER = replace(PAY, state=State.NEEDS_MANAGER, why=Why.NO_HISTORY)
 VOIDED = Row("card", "void", "voided", MINOR, "t3", "t1")
@@ -61,6 +67,9 @@ BENT = {
         journal=(HOLD, replace(CAPTURE, rest=5), PAY),
         ledger=(LOADED, HELD, replace(TAKEN, amount=MINOR - 5)),
     ),
+    "was given back": replace(
+        RIGHT, journal=(*RIGHT.journal, *BACK), spans=AFTER, ledger=(*RIGHT.ledger, *BACK_ROWS)
+    ),
     "was placed while hold": replace(RIGHT, spans={"hold": (1, 6), "pay": (5, 7)}),
 }  # fmt: skip
 
@@ -72,6 +81,16 @@ def test_a_right_world_breaks_no_rule() -> None:
 @pytest.mark.parametrize("sentence", BENT)
 def test_a_bent_world_is_found_out(sentence: str) -> None:
     assert any(sentence in one for one in broken(BENT[sentence])), broken(BENT[sentence])
+
+
+def test_what_was_taken_can_be_given_back_once() -> None:
+    once = replace(
+        RIGHT,
+        journal=(*RIGHT.journal, BACK[0]),
+        spans={**RIGHT.spans, "b1": (7, 8)},
+        ledger=(*RIGHT.ledger, BACK_ROWS[0]),
+    )
+    assert broken(once) == []
 
 
 def test_without_the_right_to_read_more_may_need_a_manager() -> None:

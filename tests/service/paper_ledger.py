@@ -64,7 +64,7 @@ class PaperLedger(httpx.AsyncBaseTransport):
         self.may_read = True
         self.slow: dict[str, float] = {}
         """Seconds that a request takes which has this word, such as a token, in its body or its path."""
-        self.late: dict[str, float] = {}
+        self.slow_back: dict[str, float] = {}
         """Seconds that an answer is under way whose request has this word in its path."""
         self._serial = 0
 
@@ -117,7 +117,7 @@ class PaperLedger(httpx.AsyncBaseTransport):
             if instead is not None:
                 return instead
         status, told = self._answer(request, body)
-        for word, seconds in tuple(self.late.items()):
+        for word, seconds in tuple(self.slow_back.items()):
             if word in request.url.path:
                 await asyncio.sleep(seconds)
         return httpx.Response(status, json=told)

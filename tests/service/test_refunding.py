@@ -145,14 +145,12 @@ def test_a_history_that_comes_late_gives_back_nothing_twice(tmp_path: Path) -> N
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = ledger.card("shop-0001", 1_000)
         one = await paid(store, card)
-        ledger.late["/cards/"] = 5.0
+        ledger.slow_back["/cards/"] = 5.0
         first = asyncio.create_task(store.shop.carry_out(want.Refund(one.ref_id, nok(400), "first")))
         await asyncio.sleep(1.0)
-        ledger.late.clear()
+        ledger.slow_back.clear()
         await store.do(want.Refund(one.ref_id, nok(400), "second"))
-        assert code(store) is NotDone.CARD_WAITS, (
-            "the history of the first would not show it"
-        )
+        assert code(store) is NotDone.CARD_WAITS, "the history of the first would not show it"
         await first
         await store.until(lambda now: not now.waiting)
         assert card.balance() == 1_000

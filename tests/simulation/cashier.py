@@ -9,6 +9,7 @@ from functools import partial
 
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Role
+from pos_app.domain.refunding import can_be_given_back
 from pos_app.domain.resolving import QUIET, Choice, Grounds
 from pos_app.service import intents as want
 from pos_app.service.snapshot import Reading, Snapshot
@@ -40,7 +41,7 @@ class Hands:
         """All of it, the frequent ones more than once."""
         often = [self._place] * 6 + [self._capture] * 4 + [self._scan, self._scan, self._void, self._void]
         keys = [partial(self.store.do, want.SwitchPerson()), partial(self.store.do, want.AskAgain())]
-        return [*often, *keys, self._fund, self._cancel, self._seen, self._resolve]
+        return [*often, *keys, self._fund, self._cancel, self._seen, self._resolve, self._give_back]
 
     async def resolve_all(self) -> None:
         """An honest manager settles everything that they may settle."""
@@ -70,6 +71,14 @@ class Hands:
             minor = self._dice.randint(1, _MOST)
             token = self._press(Kind.FUND, minor)
             await self._twice(want.Fund(nok(minor), "sold", token, now.card.number))
+
+    async def _give_back(self) -> None:
+        """A manager gives back all or a part of what was taken, more often than is left of it."""
+        paid = [one for one in (*self.store.now.latest, *self.store.now.ended) if can_be_given_back(one)]
+        if self.store.now.person.role is Role.MANAGER and paid:
+            one = self._dice.choice(paid)
+            minor = self._dice.choice((one.amount.minor, self._dice.randint(1, max(one.amount.minor, 1))))
+            await self._twice(want.Refund(one.ref_id, nok(minor), self._press(Kind.FUND, minor)))
 
     async def _capture(self) -> None:
         holds = self.store.now.holds
