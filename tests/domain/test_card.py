@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, State
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import PERMISSIONS, Act, Credential, Person, Role
-from tests.domain.roles_table import table
 from tests.domain.values import operation
 
 NOW = 1_795_000_000.0
@@ -75,11 +73,6 @@ def test_what_each_role_may(act: Act) -> None:
     assert cashier.may(act) is (act not in MANAGERS | SENIORS)
     assert (cashier.credential, manager.credential) == (Credential.CASHIER, Credential.MANAGER)
     assert set(PERMISSIONS) == set(Role)
-
-
-def test_the_printed_table_is_the_programs_own() -> None:
-    printed = (Path(__file__).resolve().parents[2] / "docs" / "roles.md").read_text(encoding="utf-8")
-    assert printed == table(), "run packaging/tasks/roles.py"
 
 
 def test_new_money_queues_per_card_and_the_ends_of_a_hold_per_hold() -> None:
