@@ -16,7 +16,9 @@ from pos_app.ui.models.wording import kinds, shell
 def help_value(state: ProgramState) -> HelpValue:
     """The keys of the screen that is open, and in Training its cards."""
     manages = state.snapshot.person.may(Act.FUND)
-    keys = words.keys(state.screen.value, manages, state.settings.training)
+    locks = state.snapshot.signing is not None
+    switches = state.settings.training and not locks
+    keys = words.keys(state.screen.value, manages=manages, switches=switches, locks=locks)
     cards = state.settings.cards
     return HelpValue(
         title=words.title(),

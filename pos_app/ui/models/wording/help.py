@@ -54,6 +54,8 @@ _KEYS = {
     ),
 }
 _SWITCH = ("Ctrl+Shift+M", N_("Training cashier or training manager"))
+_LOCK = ("F12", N_("Locks the till; a badge or a PIN opens it"))
+_REFUND = (("F9", N_("Gives the chosen payment back; asks first, F9 again is yes")),)
 _CARDS = {
     Practise.RICH: N_("A card with plenty on it"),
     Practise.NEARLY_EMPTY: N_("A card with little on it"),
@@ -92,13 +94,16 @@ def cards_text() -> Line:
     return line(_("Scan a number, or press [[F1]], type it and press [[Enter]]. No real money moves."))
 
 
-def keys(screen: str, manages: bool, training: bool) -> tuple[tuple[str, str], ...]:
+def keys(screen: str, *, manages: bool, switches: bool, locks: bool) -> tuple[tuple[str, str], ...]:
     """The keys of a screen with what they do: this screen's first, then the frame's."""
-    table = [*_KEYS[screen], *_FRAME]
+    refund = _REFUND if manages and screen == "history" else ()
+    table = [*_KEYS[screen], *refund, *_FRAME]
     if manages:
         table.append(_MANAGE)
-    if training:
+    if switches:
         table.append(_SWITCH)
+    if locks:
+        table.append(_LOCK)
     return tuple((key, _(words)) for key, words in (*table, *_ENDS))
 
 
