@@ -9,6 +9,7 @@ from pos_app.api.client import CardService
 from pos_app.domain.answer import History, Look, LookedUp
 from pos_app.domain.card import Card, CardKey, last_four
 from pos_app.domain.frozen import frozen_by_name
+from pos_app.domain.guessing import PIN_WEIGHT, Guesses
 from pos_app.domain.hold import Hold, holds_in_history
 from pos_app.domain.operation import Kind, Operation, State, Why
 from pos_app.domain.person import Credential
@@ -32,6 +33,9 @@ _TOLD = {
     Look.TOO_MANY: Reading.TOO_MANY,
     Look.STRANGE: Reading.STRANGE,
 }
+
+_GUESSED = {Look.UNKNOWN: 1, Look.PIN_WRONG: PIN_WEIGHT}
+"""What may be somebody's guess, and for how much it counts."""
 
 
 @frozen_by_name
@@ -79,6 +83,7 @@ class CardReader:
         self._spawn = spawn
         self._changed = changed
         self._ended = 0
+        self._guesses = Guesses()
         self.read = Read()
 
     async def look_up(self, code: Code, credential: Credential) -> None:
@@ -147,9 +152,14 @@ class CardReader:
         return CardSeen(read.key, read.card.card_id, (read.code.text,) if read.code else ())
 
     async def _ask(self, code: Code, credential: Credential) -> None:
+        if self._guesses.wait(self._clock.monotonic()) > 0:
+            self._show(replace(self.read, reading=Reading.GUESSING))
+            return
         number = self.read.number
         self._spawn(self._say_slow(number), f"slow {number}")
         found = await self._look(code, credential)
+        if found.look in _GUESSED:
+            self._guesses = self._guesses.after_wrong(self._clock.monotonic(), _GUESSED[found.look])
         if self.read.number != number:
             return
         if found.card is not None:

@@ -35,6 +35,8 @@ class Reading(StrEnum):
     NO_CREDENTIAL = "no credential"
     TOO_MANY = "too many"
     STRANGE = "strange"
+    GUESSING = "guessing"
+    """Too many unknown numbers or wrong PINs on this till: not asked."""
 
 
 @frozen_by_name

@@ -94,6 +94,7 @@ STATES: dict[str, tuple[Callable[[], Window], str]] = {
     "not allowed": (reading(Reading.NOT_ALLOWED), "This till has no right to read cards"),
     "no credential": (reading(Reading.NO_CREDENTIAL), "The card service does not accept this till"),
     "too many": (reading(Reading.TOO_MANY), "The card service asks to wait a moment"),
+    "guessing": (reading(Reading.GUESSING), "Too many unknown cards or wrong PINs on this till"),
     "strange": (reading(Reading.STRANGE), "An answer this till does not understand"),
     "ready": (lying(), "Ready to use"),
     "all on hold": (lying(available=0, held=100), "All on hold"),

@@ -240,3 +240,34 @@ def test_a_press_meant_for_another_card_asks_nothing(tmp_path: Path, kind: Kind)
         assert (other.balance(), now.latest) == (1_000, ())
 
     virtually(tmp_path, story)
+
+
+def test_guessing_at_numbers_is_slowed_down_and_a_sale_is_not(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        for number in range(20):
+            now = await store.do(want.LookUp(Code(f"90000000990000{number:02d}", Source.SCANNED)))
+            assert now.card.reading is Reading.UNKNOWN
+        asked = len(ledger.requests)
+        assert (await store.scan(card)).card.reading is Reading.GUESSING
+        assert len(ledger.requests) == asked, "nothing is asked"
+        await asyncio.sleep(301.0)
+        assert (await store.do(want.ReadAgain())).card.reading is Reading.CARD
+
+    virtually(tmp_path, story)
+
+
+def test_wrong_card_pins_count_for_more(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        ledger.fault = lambda request, _move: (
+            httpx.Response(403, json={"error": {"code": "PIN_WRONG", "message": "wrong pin"}})
+            if request.url.path.endswith("/info")
+            else None
+        )
+        await store.scan(card)
+        for _ in range(5):
+            assert (await store.do(want.GivePin("1234"))).card.reading is Reading.PIN_WRONG
+        assert (await store.do(want.GivePin("1235"))).card.reading is Reading.GUESSING
+
+    virtually(tmp_path, story)

@@ -128,6 +128,9 @@ def _no_card(state: ProgramState, shown: ShownCard) -> CardPanel:
         case Reading.TOO_MANY:
             chip = Chip(words.chip_no_answer(), alert, IconName.CLOCK)
             return _told(words.too_many(), words.read_again_hint(), chip, again)
+        case Reading.GUESSING:
+            chip = Chip(words.chip_guessing(), alert, IconName.LOCK)
+            return _told(words.guessing(), words.guessing_hint(), chip, again)
         case Reading.STRANGE:
             chip = Chip(words.chip_no_answer(), alert, IconName.ALERT)
             return _told(words.strange(), call, chip, again)

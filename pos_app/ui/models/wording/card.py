@@ -218,6 +218,21 @@ def too_many() -> Line:
     return line(_("The card service asks to wait a moment"))
 
 
+def guessing() -> Line:
+    """Too many unknown numbers or wrong PINs."""
+    return line(_("Too many unknown cards or wrong PINs on this till"))
+
+
+def guessing_hint() -> Line:
+    """What to do then."""
+    return line(_("Nothing was charged. Wait a minute, then [[F6]] reads the card."))
+
+
+def chip_guessing() -> str:
+    """The chip of that."""
+    return _("Wait a little")
+
+
 def strange() -> Line:
     """An answer that makes no sense."""
     return line(_("An answer this till does not understand"))
