@@ -29,8 +29,10 @@ class Act(StrEnum):
     CANCEL_PAY = "cancel pay"
     FUND = "fund"
     REFUND = "refund"
+    STAFF = "staff"
+    """Say who may sign in at this till."""
     CONNECT = "connect"
-    """Decide where this till sells, and who works at it."""
+    """Decide where this till sells."""
     RESOLVE = "resolve"
     """Say what became of an operation that nothing else can settle."""
 
@@ -42,7 +44,7 @@ _SENIOR = _CASHIER | {Act.CAPTURE_PART, Act.VOID_OTHERS}
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.CASHIER: _CASHIER,
     Role.SENIOR: _SENIOR,
-    Role.MANAGER: _SENIOR | {Act.CANCEL_PAY, Act.FUND, Act.REFUND, Act.CONNECT, Act.RESOLVE},
+    Role.MANAGER: _SENIOR | {Act.CANCEL_PAY, Act.FUND, Act.REFUND, Act.STAFF, Act.CONNECT, Act.RESOLVE},
 }
 """The one table: what each role may do; `docs/roles.md` prints it.
 

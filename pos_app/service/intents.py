@@ -8,6 +8,7 @@ from datetime import date
 from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
+from pos_app.domain.person import Role
 from pos_app.domain.resolving import Choice, Grounds
 from pos_app.domain.scan import Code
 from pos_app.domain.search import Word
@@ -186,6 +187,25 @@ class Refund:
 
 
 @frozen
+class AddStaff:
+    """Somebody may sign in at this till from now on."""
+
+    name: str
+    role: Role
+    token: str
+    pin: str = field(repr=False)
+    badge: str = field(default="", repr=False)
+
+
+@frozen
+class RemoveStaff:
+    """They may not sign in any more; stories keep their name."""
+
+    number: int
+    token: str
+
+
+@frozen
 class Approve:
     """Somebody types their PIN to let the person at the till do what waits for that, once."""
 
@@ -220,6 +240,8 @@ Intent = (
     | Badge
     | LookForRefund
     | Refund
+    | AddStaff
+    | RemoveStaff
     | Approve
     | Decline
     | ReadAgain

@@ -28,6 +28,7 @@ from pos_app.service.resolving import Resolver
 from pos_app.service.schedule import Schedule
 from pos_app.service.signing import SignIn, Staff
 from pos_app.service.snapshot import NotDone, Snapshot
+from pos_app.service.staffing import Staffing
 from pos_app.service.till import Till, TillPlace
 from pos_app.service.turn import Turn
 from pos_app.storage.journal import Journal, Loaded
@@ -95,6 +96,7 @@ class Shop:
             book, journal, service, outbox, lookback, counter, bodies, clock, self._changed, new_ref
         )
         self._signing = SignIn(settings.staff, counter, clock)
+        self._staffing = Staffing(settings.staff, counter, self._signing)
         self._refunds = Refunds(
             book, journal, service, self._till, counter, bodies, clock, spawn, self._changed, new_ref
         )
@@ -183,6 +185,10 @@ class Shop:
 
     async def _carry_out_queue(self, intent: Intent) -> None:
         match intent:
+            case want.AddStaff(token=token):
+                self._refused(token, await self._staffing.add(intent))
+            case want.RemoveStaff(token=token):
+                self._refused(token, await self._staffing.remove(intent))
             case want.AskAgain(refs):
                 self._outbox.ask(refs)
             case want.Acknowledge(refs):
@@ -190,15 +196,17 @@ class Shop:
             case want.LookInto(ref_id):
                 await self._resolver.look_into(ref_id)
             case want.Resolve(ref_id):
-                refusal = await self._resolver.resolve(intent)
-                if refusal is not None:
-                    self._till.refuse(ref_id, refusal)
+                self._refused(ref_id, await self._resolver.resolve(intent))
             case want.LookForRefund(ref_id):
                 await self._refunds.look(ref_id)
             case want.RefreshHolds():
                 await self._refresh.run()
             case _:
                 await self._carry_out_reading(intent)
+
+    def _refused(self, token: str, why: NotDone | None) -> None:
+        if why is not None:
+            self._till.refuse(token, why)
 
     async def _carry_out_reading(self, intent: Intent) -> None:
         credential = self._counter.person.credential

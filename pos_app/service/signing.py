@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from pos_app.domain.person import Person
+from pos_app.domain.person import Person, Role
 from pos_app.domain.staff import Attempts, Member
 from pos_app.service.clock import Clock
 from pos_app.service.desk import Counter
@@ -17,6 +17,14 @@ class Staff(Protocol):
 
     def members(self) -> tuple[Member, ...]:
         """Everybody; empty where nobody signs in."""
+        ...
+
+    def add(self, name: str, role: Role, pin: str, badge: str) -> Member:
+        """A new member; ValueError for what cannot be taken."""
+        ...
+
+    def remove(self, number: int) -> bool:
+        """They may not sign in any more."""
         ...
 
     async def has_pin(self, number: int, pin: str) -> bool:
@@ -36,6 +44,11 @@ class Staff(Protocol):
         ...
 
 
+def present(staff: Staff) -> tuple[Person, ...]:
+    """Everybody who may sign in now."""
+    return tuple(one.person for one in staff.members() if not one.gone)
+
+
 class SignIn:
     """Holds the counter's `signing`; without staff nobody signs in and nothing is locked."""
 
@@ -45,7 +58,7 @@ class SignIn:
         self._attempts = staff.attempts()
         self._counted_at = clock.monotonic()
         self._trying = False
-        people = tuple(one.person for one in staff.members() if not one.gone)
+        people = present(staff)
         counter.signing = Signing(people=people, locked=True) if people else None
 
     @property

@@ -61,7 +61,7 @@ def test_only_the_last_four_are_ever_shown(card_id: str) -> None:
     assert card_id.endswith(last_four(card_id))
 
 
-MANAGERS = {Act.FUND, Act.REFUND, Act.CANCEL_PAY, Act.RESOLVE, Act.CONNECT}
+MANAGERS = {Act.FUND, Act.REFUND, Act.CANCEL_PAY, Act.RESOLVE, Act.STAFF, Act.CONNECT}
 SENIORS = {Act.CAPTURE_PART, Act.VOID_OTHERS}
 
 

@@ -147,6 +147,8 @@ class PaperService(PaperStaff):
                 | want.Approve()
                 | want.Decline()
                 | want.LookForRefund()
+                | want.AddStaff()
+                | want.RemoveStaff()
                 | want.SignInByPin()
             ):
                 raise AssertionError("handled before")

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 from pos_app.domain.money import Money
-from pos_app.domain.person import Act, Person
+from pos_app.domain.person import Act, Person, Role
 from pos_app.domain.refunding import Taken
 from pos_app.domain.staff import Attempts
 from pos_app.service import intents as want
@@ -58,6 +58,8 @@ class PaperStaff(PaperBook, ABC):
     signing: Signing | None = None
     pins: dict[int, str] = field(default_factory=dict)
     badges: dict[str, int] = field(default_factory=dict)
+    unfit: bool = False
+    """Nobody is taken on: the name, the PIN or the badge will not do."""
     approvers: tuple[Person, ...] = ()
     """While there are some, what ends a hold waits for one of them."""
     approval: Approval | None = None
@@ -90,6 +92,10 @@ class PaperStaff(PaperBook, ABC):
                 paid = self.operations.get(ref_id)
                 taken = None if paid is None else Taken(paid.amount, self.given_back.get(ref_id, nok(0)))
                 self.refund = None if paid is None else RefundCase(paid=paid, taken=taken)
+            case want.AddStaff(name, role, token, _, _):
+                self._add(name, role, token)
+            case want.RemoveStaff(number, token):
+                self._remove(number, token)
             case want.Decline():
                 waits, self.approval = self.approval, None
                 assert waits is not None
@@ -97,6 +103,22 @@ class PaperStaff(PaperBook, ABC):
             case _:
                 return False
         return True
+
+    def _add(self, name: str, role: Role, token: str) -> None:
+        people = () if self.signing is None else self.signing.people
+        if self.unfit:
+            self.refusals.append(Refusal(token=token, code=NotDone.UNFIT))
+            return
+        number = max((one.number for one in people), default=0) + 1
+        self.signing = replace(self.signing or Signing(), people=(*people, Person(number, name, role)))
+
+    def _remove(self, number: int, token: str) -> None:
+        assert self.signing is not None
+        left = tuple(one for one in self.signing.people if one.number != number)
+        if any(one.may(Act.STAFF) for one in left):
+            self.signing = replace(self.signing, people=left)
+        else:
+            self.refusals.append(Refusal(token=token, code=NotDone.LAST_MANAGER))
 
     def _approve(self, number: int, *, right: bool) -> None:
         waits = self.approval

@@ -190,3 +190,38 @@ def test_every_act_at_a_locked_till_is_refused_and_nothing_is_sent(tmp_path: Pat
         assert store.now.signing.locked
 
     virtually(tmp_path, story)
+
+
+def test_a_manager_adds_and_removes_staff_and_the_last_manager_stays(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        await store.do(want.SwitchPerson())
+        now = await store.do(want.AddStaff("Kari", Role.CASHIER, "t0", KARI_PIN))
+        assert now.refusals[0].code is NotDone.LAST_MANAGER, "the first one must be able to manage"
+        now = await store.do(want.AddStaff("Mia", Role.MANAGER, "t1", MIA_PIN, BADGE))
+        assert now.signing is not None
+        assert (now.signing.locked, [one.name for one in now.signing.people]) == (False, ["Mia"])
+        for pin, badge in (("1111", ""), (KARI_PIN, BADGE)):
+            now = await store.do(want.AddStaff("Kari", Role.CASHIER, f"t {badge}", pin, badge))
+            assert now.refusals[0].code is NotDone.UNFIT
+        await store.do(want.AddStaff("Kari", Role.CASHIER, "t2", KARI_PIN))
+        await store.do(want.Lock())
+        assert (await _try(store, 2, KARI_PIN)).person.name == "Kari"
+        for intent in (want.AddStaff("Eve", Role.MANAGER, "t3", "97531"), want.RemoveStaff(1, "t3")):
+            now = await store.do(intent)
+            assert (now.refusals[0].token, now.refusals[0].code) == ("t3", NotDone.NOT_ALLOWED)
+        await store.do(want.Badge(BADGE))
+        now = await store.do(want.RemoveStaff(1, "t4"))
+        assert now.refusals[0].code is NotDone.LAST_MANAGER
+        now = await store.do(want.RemoveStaff(2, "t5"))
+        assert now.signing is not None
+        assert [one.name for one in now.signing.people] == ["Mia"]
+        await store.do(want.Lock())
+        now = await _try(store, 2, KARI_PIN)
+        assert now.signing is not None
+        assert now.signing.locked
+        await store.stop()
+        await store.start()
+        assert store.now.signing is not None
+        assert [one.name for one in store.now.signing.people] == ["Mia"]
+
+    virtually(tmp_path, story)

@@ -15,7 +15,7 @@ from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed, RowOpen
 from pos_app.ui.models.parts import Where
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
-from tests.models import test_approval, test_connect, test_sign_in
+from tests.models import test_approval, test_connect, test_refund, test_sign_in, test_staff
 from tests.models import window as models
 from tests.models.test_states import CATALOGS, STATES
 from tests.views.gallery import RESOURCES, settle
@@ -134,6 +134,8 @@ FLOWS: tuple[Callable[[], Model], ...] = (
     connect_staff,
     connect_no_store,
     test_approval.asking,
+    test_refund.opened,
+    test_staff.opened,
     *(make for make, _ in STATES.values()),
 )
 

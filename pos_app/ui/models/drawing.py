@@ -18,6 +18,10 @@ def draw(state: ProgramState, display: Display) -> Screen:
         from pos_app.ui.models.connect_drawing import connect_value
 
         return Screen(shell, connect_value(state))
+    if state.over is Over.STAFF:
+        from pos_app.ui.models.staff_drawing import staff_value
+
+        return Screen(shell, staff_value(state))
     if state.over is not Over.NOTHING:
         from pos_app.ui.models.help_drawing import closing_value, help_value
 

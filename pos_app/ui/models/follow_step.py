@@ -8,18 +8,21 @@ from pos_app.domain.amount import Entry
 from pos_app.domain.operation import Kind
 from pos_app.domain.person import Act
 from pos_app.service.snapshot import Reading, Snapshot
+from pos_app.ui.models import staff_step
+from pos_app.ui.models.connect_state import ConnectState
 from pos_app.ui.models.effects import PlaySound, Sound
 from pos_app.ui.models.fund_state import FundState
 from pos_app.ui.models.hold_acts import ask_void
 from pos_app.ui.models.notes import Note, Told
 from pos_app.ui.models.parts import Where
-from pos_app.ui.models.program_state import Moved, Out, ProgramState, Said, ScreenName
+from pos_app.ui.models.program_state import Moved, Out, Over, ProgramState, Said, ScreenName
 from pos_app.ui.models.question import Ask
 from pos_app.ui.models.question_step import kept_question
 from pos_app.ui.models.request import Outcome, Request, followed, outcome
 from pos_app.ui.models.sale import left, lines, standing_hold
 from pos_app.ui.models.sale_step import empty_sale
 from pos_app.ui.models.sign_in_state import SignInState
+from pos_app.ui.models.staff_state import StaffState
 
 _SOUNDS = {
     Outcome.CONFIRMED: Sound.CONFIRMED,
@@ -48,7 +51,7 @@ def seen(state: ProgramState, snapshot: Snapshot) -> Moved:
     state = _cancel_refused(before, state)
     state = _card_changed(before, state)
     state = _person_changed(before, state)
-    state = _approval_asked(before, state)
+    state = staff_step.followed(_approval_asked(before, state))
     return _pruned(kept_question(state)), out
 
 
@@ -155,7 +158,8 @@ def _card_changed(before: ProgramState, state: ProgramState) -> ProgramState:
 def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
     if before.snapshot.person == state.snapshot.person:
         return state
-    state = replace(state, question=None, told=None)
+    over = Over.NOTHING if state.over in (Over.CONNECT, Over.STAFF) else state.over
+    state = replace(state, question=None, told=None, over=over, connect=ConnectState(), staff=StaffState())
     if state.snapshot.signing is not None:
         state, _ = empty_sale(state)  # it is put aside for its owner: what was asked stands under Latest
     if state.screen is ScreenName.MANAGE and not state.snapshot.person.may(Act.FUND):

@@ -8,7 +8,15 @@ from pos_app.domain.amount import Entry
 from pos_app.domain.person import Act
 from pos_app.domain.scan import Code, Source
 from pos_app.service.intents import RefreshHolds, SwitchPerson, TellStory
-from pos_app.ui.models import connect_step, history_step, ids, refund_step, resolve_step, sign_in_step
+from pos_app.ui.models import (
+    connect_step,
+    history_step,
+    ids,
+    refund_step,
+    resolve_step,
+    sign_in_step,
+    staff_step,
+)
 from pos_app.ui.models.effects import CloseProgram
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
@@ -70,6 +78,8 @@ def pressed(state: ProgramState, button: str, about: str) -> Moved | None:
         return closed_over(state)
     if button == ids.LEAVE:
         return state, (CloseProgram(),)
+    if button == ids.STAFF_PAGE:
+        return staff_step.opened(state)
     if button == ids.CONNECT_PAGE:
         return connect_step.opened(state)
     if button == ids.LOCK:

@@ -20,7 +20,7 @@ from pos_app.ui.models.request import Outcome
 from pos_app.ui.models.sale import money, stands
 from pos_app.ui.models.till_drawing import idle_panel, rows_panel
 from pos_app.ui.models.till_value import AmountPad, PayColumn
-from pos_app.ui.models.wording import connect, fund, main_button, sums, till
+from pos_app.ui.models.wording import connect, fund, main_button, staff, sums, till
 
 
 def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
@@ -28,6 +28,7 @@ def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
     return ManageValue(
         side=(
             SideItem(ids.FUND_PAGE, fund.page(), current=True),
+            SideItem(ids.STAFF_PAGE, staff.page()),
             SideItem(ids.CONNECT_PAGE, connect.page()),
         ),
         scan=scan_field(state),

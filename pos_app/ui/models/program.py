@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from pos_app.ui.models import (
     question_step,
     scan_step,
     sign_in_step,
+    staff_step,
     till_step,
     waiting_step,
 )
@@ -63,11 +65,9 @@ def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | Tick) ->
 
 
 def _gesture(state: ProgramState, event: Gesture) -> Moved:
-    at_pad = sign_in_step.is_locked(state) or sign_in_step.is_asked(state)
-    if at_pad and state.over is Over.NOTHING and not isinstance(event, CloseAsked):
-        return sign_in_step.gesture(state, event)
-    if state.over is Over.CONNECT and not isinstance(event, CloseAsked):
-        return connect_step.gesture(state, event)
+    alone = None if isinstance(event, CloseAsked) else _stands_alone(state)
+    if alone is not None:
+        return alone(state, event)
     if isinstance(event, Scanned):
         return _scanned(state, event)
     if isinstance(event, Pressed):
@@ -83,6 +83,16 @@ def _gesture(state: ProgramState, event: Gesture) -> Moved:
     if isinstance(event, (Typed, Pasted)):
         return stay(state) if state.question is not None else _amount(state, event)
     return _text(replace(state, question=None), event)
+
+
+def _stands_alone(state: ProgramState) -> Callable[[ProgramState, Gesture], Moved] | None:
+    """What hears every gesture while it stands in place of the screens, scans too."""
+    if state.over is Over.CONNECT:
+        return connect_step.gesture
+    if state.over is Over.STAFF:
+        return staff_step.gesture
+    at_pad = sign_in_step.is_locked(state) or sign_in_step.is_asked(state)
+    return sign_in_step.gesture if at_pad and state.over is Over.NOTHING else None
 
 
 def _scanned(state: ProgramState, scan: Scanned) -> Moved:

@@ -23,6 +23,7 @@ from pos_app.ui.models.question import Question
 from pos_app.ui.models.request import Outcome, Request
 from pos_app.ui.models.settings import Settings
 from pos_app.ui.models.sign_in_state import SignInState
+from pos_app.ui.models.staff_state import StaffState
 from pos_app.ui.models.till_state import TillState
 from pos_app.ui.models.waiting_state import WaitingState
 
@@ -56,6 +57,7 @@ class Over(StrEnum):
     HELP = "help"
     CLOSING = "closing"
     CONNECT = "connect"
+    STAFF = "staff"
 
 
 @frozen
@@ -97,6 +99,7 @@ class ProgramState:
     fund: FundState = FundState()
     sign_in: SignInState = SignInState()
     connect: ConnectState = ConnectState()
+    staff: StaffState = StaffState()
     requests: tuple[Request, ...] = ()
     """Requests of this window, oldest first, until they are over and were told."""
     question: Question | None = None

@@ -35,6 +35,7 @@ class StepMarks(Styled):
         """Show these steps."""
         if steps != self._steps:
             self._steps = steps
+            self.setVisible(bool(steps))
             current = next((one for one in steps if one.current), None)
             self.setAccessibleName("" if current is None else f"{current.number}. {current.words}")
             self.restyle()

@@ -1,0 +1,93 @@
+"""What the page of staff says."""
+
+from __future__ import annotations
+
+from pos_app.domain.person import Role
+from pos_app.service.snapshot import NotDone
+from pos_app.ui.models.parts import Line, line
+from pos_app.ui.models.wording.catalog import N_, _, pgettext
+
+_ROLES = {Role.CASHIER: N_("Cashier"), Role.SENIOR: N_("Senior"), Role.MANAGER: N_("Manager")}
+_REFUSED = {
+    NotDone.UNFIT: N_("This name, PIN or badge will not do, or is somebody’s already."),
+    NotDone.LAST_MANAGER: N_("Somebody must stay who manages."),
+    NotDone.NOT_ALLOWED: N_("Only a manager says who signs in."),
+}
+_OTHERWISE = N_("That did not work. Look again.")
+
+
+def page() -> str:
+    """The page of Manage."""
+    return pgettext("page", "Staff")
+
+
+def title() -> Line:
+    """The page's title."""
+    return line(_("Who signs in at this till"))
+
+
+def text() -> Line:
+    """What a new member needs."""
+    return line(_("A name and a PIN. Scan a badge too, if there is one."))
+
+
+def here() -> str:
+    """Above those who are there; pressing one asks whether to remove them."""
+    return _("Here now · press a name to remove it")
+
+
+def nobody() -> str:
+    """Nobody signs in yet."""
+    return _("Nobody yet: this till asks nobody to sign in. The first one is a manager.")
+
+
+def roles() -> str:
+    """Above the roles."""
+    return _("Role")
+
+
+def role(one: Role) -> str:
+    """A role as a choice."""
+    return _(_ROLES[one])
+
+
+def sure(name: str) -> Line:
+    """The question before somebody is removed."""
+    return line(
+        _("Remove **{name}**? Stories keep the name; the PIN and the badge open nothing more."), name=name
+    )
+
+
+def yes(name: str) -> str:
+    """The button that removes somebody."""
+    return pgettext("button", "Remove {name}").format(name=name)
+
+
+def add() -> str:
+    """The button."""
+    return pgettext("button", "Take on")
+
+
+def added(name: str) -> Line:
+    """Somebody was taken on."""
+    return line(_("**{name}** signs in here from now on."), name=name)
+
+
+def done() -> str:
+    """The button that leaves the page."""
+    return pgettext("button", "Done")
+
+
+def no() -> str:
+    """The safe answer."""
+    return pgettext("button", "No, go back")
+
+
+def refused(why: NotDone) -> Line:
+    """Why it was not done."""
+    return line(_(_REFUSED.get(why, _OTHERWISE)))
+
+
+def wait() -> Line:
+    """While a PIN is made into something that cannot be read."""
+    return line(_("One moment"))
