@@ -6,9 +6,10 @@ import asyncio
 
 from pos_app.application.elsewhere import deaf, lands_late
 from pos_app.application.guide import KARI, MIA, Guide
+from pos_app.domain.person import Role
 from pos_app.domain.resolving import Choice, Grounds
-from pos_app.ui.models.gestures import Pressed
-from pos_app.ui.models.ids import CHOICE, GROUNDS, REASON, ROW_REFUND, named
+from pos_app.ui.models.gestures import FieldText, Pressed
+from pos_app.ui.models.ids import CHOICE, GROUNDS, REASON, ROLE, ROW_REFUND, STAFF_PAGE, named
 from pos_app.ui.models.settings import Practise
 
 
@@ -27,8 +28,25 @@ async def manager(guide: Guide) -> None:
     await guide.settled()
     await guide.picture("funded")
     await refund(guide)
+    await staff(guide)
     await guide.badge(KARI)
     await guide.hand.press("F1")
+
+
+async def staff(guide: Guide) -> None:
+    """Somebody is taken on, with a badge."""
+    await guide.hand.press("F5")
+    guide.till.program.gesture(Pressed(STAFF_PAGE))
+    guide.till.program.gesture(Pressed(named(ROLE, Role.SENIOR)))
+    for field, text in (("name", "Ola"), ("pin", "97531"), ("pin-again", "97531")):
+        guide.till.program.gesture(FieldText(field, text))
+    await guide.scan_code("BADGE-0104")
+    await guide.picture("staff")
+    people = guide.hand.snapshot.signing
+    await guide.hand.press("Enter")
+    await guide.hand.until(lambda: guide.hand.snapshot.signing != people)
+    await guide.picture("staff-taken-on")
+    await guide.hand.press("Esc")
 
 
 async def refund(guide: Guide) -> None:

@@ -33,9 +33,9 @@ class StepMarks(Styled):
 
     def show_value(self, steps: tuple[StepMark, ...]) -> None:
         """Show these steps."""
+        self.setVisible(bool(steps))
         if steps != self._steps:
             self._steps = steps
-            self.setVisible(bool(steps))
             current = next((one for one in steps if one.current), None)
             self.setAccessibleName("" if current is None else f"{current.number}. {current.words}")
             self.restyle()
