@@ -11,6 +11,7 @@ from typing import Any
 
 from pos_app.commands.out import say, say_json
 from pos_app.commands.reach import reach
+from pos_app.storage.chosen_vault import chosen_vault
 from pos_app.storage.elsewhere import journal_files
 from pos_app.storage.health import JournalHealth, folder_health, journal_health, sqlite_version
 from pos_app.storage.places import Places
@@ -26,7 +27,8 @@ _DISTRIBUTIONS = ("PySide6-Essentials", "qasync", "httpx", "keyring", "cryptogra
 def main(argv: list[str]) -> int:
     """Print what was found; returns 0 if all is well, 1 if something needs a person."""
     asked = _arguments().parse_args(argv)
-    found = examine(Places.of(asked.home), Vault(key_file=asked.key_file), asked.base_url)
+    places = Places.of(asked.home)
+    found = examine(places, chosen_vault(places, asked.key_file), asked.base_url)
     if asked.json:
         say_json(found)
     else:

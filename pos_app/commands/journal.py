@@ -10,12 +10,12 @@ from pathlib import Path
 from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen
 from pos_app.commands.out import say, say_json
 from pos_app.storage.backup import back_up
+from pos_app.storage.chosen_vault import chosen_vault
 from pos_app.storage.elsewhere import journal_files
 from pos_app.storage.health import JournalHealth, journal_health
 from pos_app.storage.offline import archive_old, owner_of
 from pos_app.storage.places import Places
 from pos_app.storage.trouble import StorageTrouble
-from pos_app.storage.vault import Vault
 
 
 def main(argv: list[str]) -> int:
@@ -46,7 +46,7 @@ def _verify(asked: argparse.Namespace) -> int:
     choice, places = JournalChoice.of(asked), Places.of(asked.home)
     named = choice.file is not None or choice.origin
     files = (chosen(choice),) if named else journal_files(choice.home)
-    vault = Vault(key_file=asked.key_file)
+    vault = chosen_vault(places, asked.key_file)
     found = [journal_health(file, lambda origin: vault.find_journal_key(origin, places)) for file in files]
     if asked.json:
         say_json([_as_json(one) for one in found])
@@ -94,7 +94,7 @@ def _months(text: str) -> int:
 
 def _archive(asked: argparse.Namespace) -> int:
     places, file = Places.of(asked.home), chosen(JournalChoice.of(asked))
-    key = Vault(key_file=asked.key_file).find_journal_key(owner_of(file).origin, places)
+    key = chosen_vault(places, asked.key_file).find_journal_key(owner_of(file).origin, places)
     if key is None:
         say("This computer does not have the journal's key.")
         return 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen
 from pos_app.commands.out import say
+from pos_app.storage.chosen_vault import chosen_vault
 from pos_app.storage.offline import owner_of
 from pos_app.storage.parcel import NotAParcel, Parcel
 from pos_app.storage.places import Places
@@ -17,7 +18,6 @@ from pos_app.storage.recovery import TooShort, check_passphrase, has_recovery, r
 from pos_app.storage.rescue import TakenAlready, hand_over, opened_parcel, take_over
 from pos_app.storage.sealed_file import LEAST_PASSPHRASE, WrongPassphrase
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
-from pos_app.storage.vault import Vault
 
 _TROUBLES = {
     TroubleKind.SECOND_WINDOW: "Close Holdfast on this computer first.",
@@ -65,7 +65,7 @@ def _arguments() -> argparse.ArgumentParser:
 
 def _export(asked: argparse.Namespace) -> None:
     places, file = Places.of(asked.home), chosen(JournalChoice.of(asked))
-    origin, vault = owner_of(file).origin, Vault(key_file=asked.key_file)
+    origin, vault = owner_of(file).origin, chosen_vault(places, asked.key_file)
     if has_recovery(places, origin):
         passphrase = _passphrase(asked, "Recovery passphrase: ")
         key = recovered_key(places, origin, passphrase)
@@ -80,7 +80,8 @@ def _export(asked: argparse.Namespace) -> None:
 
 
 def _import(asked: argparse.Namespace) -> None:
-    places, vault = Places.of(asked.home), Vault(key_file=asked.key_file)
+    places = Places.of(asked.home)
+    vault = chosen_vault(places, asked.key_file)
     parcel = opened_parcel(asked.file, _passphrase(asked, "Passphrase of the rescue: "))
     take_over(places, parcel, vault.journal_key(parcel.origin, places), time.time())
     say(f"{_told(parcel)} taken over. Start Holdfast: it asks on with the same references.")
@@ -88,7 +89,7 @@ def _import(asked: argparse.Namespace) -> None:
 
 def _set_passphrase(asked: argparse.Namespace) -> None:
     places, origin = Places.of(asked.home), owner_of(chosen(JournalChoice.of(asked))).origin
-    key = Vault(key_file=asked.key_file).find_journal_key(origin, places)
+    key = chosen_vault(places, asked.key_file).find_journal_key(origin, places)
     if key is None:
         raise StorageTrouble(TroubleKind.NO_KEY)
     set_recovery(places, origin, key, _new_passphrase(asked))

@@ -90,6 +90,8 @@ def test_a_new_till_sells_and_no_secret_is_left_in_clear(tmp_path: Path, store: 
             ("drawdown", 1250),
         ]
         assert service.proof() == []
+    health = json.loads(computer.run("pos_app", "journal", "verify", "--json", lines=[]).stdout)
+    assert [one["chain"] for one in health] == ["ok"], "the commands find the key where the till has it"
     # A PIN of four digits would be found in any clock; it is looked for beside its own key instead.
     secrets = {"code": card.token, "secret": service.cashier.secret, "manager": service.manager.secret}
     secrets |= {
