@@ -43,6 +43,7 @@ def screen_settings(found: SetUp, target: Target, cards: tuple[TrainingCard, ...
         lock_after=settings.idle_minutes * 60.0,
         cards=cards if target.is_training else (),
         file_problems=found.problems,
+        cautions=target.cautions,
     )
     return ScreenSetup(told, TRAINEES if target.is_training else NOBODY)
 

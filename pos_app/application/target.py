@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from pos_app.application.options import Options
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.origin import Origin
-from pos_app.domain.rights import Right, Rights
+from pos_app.domain.rights import Right, Rights, could_make_money
 from pos_app.storage.settings import Settings
+from pos_app.ui.models.settings import Caution
 
 TRAINING_ACCOUNT = "T00000001"
 
@@ -37,6 +38,15 @@ class Target:
     def test_account(self) -> str:
         """The account, if it is a test account of a card service elsewhere."""
         return self.account if self.account.startswith("T") and not self.is_training else ""
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What a manager should keep in mind."""
+        found = {
+            Caution.SECRETS_IN_FILE: self.in_files,
+            Caution.CASHIERS_CREATE: could_make_money(self.client_rights or frozenset()),
+        }
+        return tuple(one for one, is_so in found.items() if is_so)
 
     @property
     def origin(self) -> Origin:

@@ -13,7 +13,7 @@ from pos_app.domain.rights import Right
 from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places
 from pos_app.storage.settings import Settings
-from pos_app.ui.models.settings import FileProblem
+from pos_app.ui.models.settings import Caution, FileProblem
 
 CONNECTED = 'service = "https://cards.example:8443/v1"\naccount = "P12345678"\nclient = "till"\n'
 
@@ -60,3 +60,10 @@ def test_where_a_connected_till_sells(tmp_path: Path) -> None:
     assert target_of(Options(training=True), settings).is_training
     given = Options(base_url="http://127.0.0.1:9/v1", account="T12345678", client_id="x")
     assert target_of(given, settings).test_account == "T12345678", "the command line wins"
+
+
+def test_what_a_manager_should_keep_in_mind_follows_the_settings(tmp_path: Path) -> None:
+    careless = CONNECTED + 'client_rights = "look-up move create"\nsecrets = "file"\n'
+    target = target_of(Options(), set_up(home_with(tmp_path, careless)).settings)
+    assert target.cautions == (Caution.SECRETS_IN_FILE, Caution.CASHIERS_CREATE)
+    assert target_of(Options(training=True), Settings()).cautions == ()

@@ -10,7 +10,7 @@ from pos_app.ui.models.effects import CloseProgram
 from pos_app.ui.models.gestures import CloseAsked, Key, Pressed, Scanned
 from pos_app.ui.models.help_value import HelpValue
 from pos_app.ui.models.idle_step import wake_at
-from pos_app.ui.models.settings import Practise, Settings, TrainingCard
+from pos_app.ui.models.settings import Caution, FileProblem, Practise, Settings, TrainingCard
 from tests.models.paper_cards import card
 from tests.models.paper_service import PaperService
 from tests.models.window import CODE, Window, with_settings
@@ -169,3 +169,18 @@ def test_older_snapshots_change_nothing() -> None:
     window.scan()
     window._take(old)
     assert window.till.card.figure is not None
+
+
+def test_what_a_manager_should_keep_in_mind_is_said_on_manage_for_as_long_as_it_is_so() -> None:
+    window = Window(settings=Settings(training=True, cautions=tuple(Caution))).key("Ctrl+Shift+M")
+    assert not window.screen.shell.notices
+    window.key("F5")
+    assert len(window.screen.shell.notices) == len(Caution)
+    assert window.says("secrets are in a file")
+
+
+def test_what_is_wrong_in_the_settings_file_is_told_by_its_line() -> None:
+    problems = (FileProblem(4, "theme", "wrong"), FileProblem(7, "thene", "unknown"))
+    window = Window(settings=Settings(training=True, file_problems=problems))
+    assert window.says("Settings file, line 4: “theme” cannot have this value.")
+    assert window.says("Settings file, line 7: there is no setting “thene”.")

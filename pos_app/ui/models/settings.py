@@ -46,6 +46,14 @@ class FileProblem:
     """A value of `storage.settings.Problem`; the wording knows them."""
 
 
+class Caution(StrEnum):
+    """What a manager should keep in mind about how this till is connected; said for as long as it is so."""
+
+    SECRETS_IN_FILE = "secrets in file"
+    CASHIERS_CREATE = "cashiers create"
+    """Every cashier's client could put money on cards."""
+
+
 @frozen_by_name
 class Settings:
     """The till's own settings. Times are seconds."""
@@ -65,6 +73,7 @@ class Settings:
     """The account's id if it moves no real money, else empty."""
     cards: tuple[TrainingCard, ...] = ()
     file_problems: tuple[FileProblem, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     clear_after: float = 120.0
     """A card is put away after so long without a key (rule 12)."""
     clear_warning: float = 20.0

@@ -155,6 +155,8 @@ def _notices(state: ProgramState, printer: Printer) -> tuple[Notice, ...]:
         chip = Chip(shell.other_chip(), Tone.WAITING, IconName.INFO)
         found.append(Notice("origins", shell.other_accounts(shown.other_origins), chip))
     chip = Chip(shell.settings_chip(), Tone.WAITING, IconName.INFO)
+    if state.screen is ScreenName.MANAGE:
+        found += [Notice(one.value, shell.caution(one), chip) for one in state.settings.cautions]
     for one in state.settings.file_problems[:MOST_NOTICES]:
         told = shell.file_problem(one.what, one.line, one.key)
         found.append(Notice(f"settings {one.line}", told, chip))

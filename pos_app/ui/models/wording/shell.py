@@ -5,6 +5,7 @@ from __future__ import annotations
 from pos_app.domain.person import Person, Role
 from pos_app.service.snapshot import Trouble
 from pos_app.ui.models.parts import Line, line
+from pos_app.ui.models.settings import Caution
 from pos_app.ui.models.wording.catalog import N_, _, ngettext, pgettext
 
 PROGRAM = "Holdfast"
@@ -142,6 +143,17 @@ _FILE_PROBLEMS = {
 def file_problem(what: str, at: int, key: str) -> Line:
     """One thing wrong in the file of settings."""
     return line(_(_FILE_PROBLEMS[what]), line=str(at), key=key)
+
+
+_CAUTIONS = {
+    Caution.SECRETS_IN_FILE: N_("The till’s secrets are in a file: who reads this user’s files has them."),
+    Caution.CASHIERS_CREATE: N_("Every cashier’s client could put money on cards. Better: a manager’s own."),
+}
+
+
+def caution(found: Caution) -> Line:
+    """Something a manager should keep in mind."""
+    return line(_(_CAUTIONS[found]))
 
 
 def settings_chip() -> str:
