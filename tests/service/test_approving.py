@@ -151,3 +151,14 @@ def test_what_changed_while_it_waited_is_checked_again(tmp_path: Path) -> None:
         assert (now.refusals[0].token, now.refusals[0].code) == ("part", NotDone.HOLD_GONE)
 
     virtually(tmp_path, story)
+
+
+def test_one_thing_at_a_time_waits_for_an_approval(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        hold = await held(store, ledger)
+        first = (await store.do(want.Capture(hold.transaction_id, nok(100), "first"))).approval
+        now = await store.do(want.Capture(hold.transaction_id, nok(200), "second"))
+        assert now.approval == first
+        assert (now.refusals[0].token, now.refusals[0].code) == ("second", NotDone.NOT_ALLOWED)
+
+    virtually(tmp_path, story)

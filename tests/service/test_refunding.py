@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Credential
 from pos_app.domain.refunding import Taken
@@ -192,6 +193,38 @@ def test_nobody_but_a_manager_gives_back_and_nothing_without_a_history(tmp_path:
         assert (await store.do(want.LookForRefund(one.ref_id))).refund is None
         await store.do(want.Refund(one.ref_id, nok(1), "cashier"))
         assert code(store) is NotDone.NOT_ALLOWED
+        assert card.balance() == 600
+
+    virtually(tmp_path, story)
+
+
+def test_what_is_read_late_is_neither_shown_nor_given_back_to_another_person(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        one = await paid(store, card)
+        ledger.slow["/cards/"] = 2.0
+        looking = asyncio.create_task(store.shop.carry_out(want.LookForRefund(one.ref_id)))
+        asking = asyncio.create_task(store.shop.carry_out(want.Refund(one.ref_id, nok(100), "late")))
+        await asyncio.sleep(0.5)
+        reading = store.now.refund
+        assert reading is not None
+        assert reading.reading
+        await store.do(want.LookForRefund(""))
+        await store.do(want.SwitchPerson())
+        await asyncio.gather(looking, asking)
+        assert store.now.refund is None
+        assert code(store) is NotDone.CHANGED
+        assert card.balance() == 600
+
+    virtually(tmp_path, story)
+
+
+def test_another_currency_is_not_given_back(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        one = await paid(store, card)
+        await store.do(want.Refund(one.ref_id, Money(100, Currency.SEK), "kronor"))
+        assert code(store) is NotDone.OTHER_CURRENCY
         assert card.balance() == 600
 
     virtually(tmp_path, story)

@@ -225,3 +225,18 @@ def test_a_manager_adds_and_removes_staff_and_the_last_manager_stays(tmp_path: P
         assert [one.name for one in store.now.signing.people] == ["Mia"]
 
     virtually(tmp_path, story)
+
+
+def test_a_manager_who_removes_themselves_locks_the_till(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        await _staffed(store)
+        await store.do(want.Badge(BADGE))
+        now = await store.do(want.RemoveStaff(77, "nobody"))
+        assert now.refusals[0].code is NotDone.CHANGED
+        await store.do(want.AddStaff("Ida", Role.MANAGER, "t", "97531"))
+        now = await store.do(want.RemoveStaff(now.person.number, "me"))
+        assert now.signing is not None
+        assert now.signing.locked
+        assert [one.name for one in now.signing.people] == ["Kari", "Ida"]
+
+    virtually(tmp_path, story)
