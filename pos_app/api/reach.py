@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 
 from pos_app.api.trust import UnsafeAddress, safe_base, system_trust
 from pos_app.domain.connecting import Fault
 
+LONG_ADDRESS = re.compile(r"https?://[!-~]{1,250}")
+"""What settings keep as an address."""
 TIME_LIMIT = 5.0
 """Seconds for each of name, connection and handshake."""
 
@@ -26,6 +29,8 @@ def fault_on_the_way(base_url: str, tls: ssl.SSLContext | None = None) -> Fault 
         base = safe_base(base_url)
     except UnsafeAddress:
         return Fault.NO_ADDRESS
+    if LONG_ADDRESS.fullmatch(base_url) is None:
+        return Fault.NO_ADDRESS
     secure = base.scheme == "https"
     try:
         with socket.create_connection((base.host, base.port or (443 if secure else 80)), TIME_LIMIT) as plain:
@@ -36,7 +41,7 @@ def fault_on_the_way(base_url: str, tls: ssl.SSLContext | None = None) -> Fault 
         return _certificate(error.verify_code)
     except ssl.SSLError:
         return Fault.NO_TLS
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         return Fault.UNKNOWN_NAME
     except OSError:
         return Fault.NOT_REACHED

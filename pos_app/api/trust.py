@@ -42,7 +42,8 @@ def safe_base(base_url: str) -> httpx.URL:
         raise UnsafeAddress("an address begins with https:// and names a host")
     if url.userinfo or url.query or url.fragment:
         raise UnsafeAddress("an address holds no password, query or fragment")
-    if not 0 < (url.port or 443) < 2**16 or any(len(label) > 63 for label in url.raw_host.split(b".")):
+    labels = url.raw_host.removesuffix(b".").split(b".")
+    if not 0 < (url.port or 443) < 2**16 or any(not 0 < len(label) <= 63 for label in labels):
         raise UnsafeAddress("no such port or host")
     if url.scheme == "http" and not is_here(url.host):
         raise UnsafeAddress("without TLS only this computer is asked")

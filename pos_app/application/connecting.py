@@ -17,10 +17,10 @@ from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.domain.rights import Allowed, Right, Rights
 from pos_app.storage.places import Places
-from pos_app.storage.provision import Effective, effective_settings
+from pos_app.storage.provision import effective_settings
 from pos_app.storage.recovery import check_passphrase, has_recovery, set_recovery
 from pos_app.storage.settings import Settings
-from pos_app.storage.settings_file import write_settings
+from pos_app.storage.settings_file import read_settings, write_settings
 from pos_app.storage.vault import Vault
 
 
@@ -83,7 +83,7 @@ class Connecting:
         StorageTrouble: what was connected before then still is.
         """
         given, origin = self._given, self.origin
-        changed = _changed(effective_settings(places), {**others, **self._settings(found, in_files=in_files)})
+        changed = _changed(places, {**others, **self._settings(found, in_files=in_files)})
         if passphrase or not has_recovery(places, origin):
             check_passphrase(passphrase)
         files, store = Vault.in_files(places), Vault()
@@ -114,15 +114,17 @@ def back_to_training(places: Places, others: Mapping[str, str]) -> None:
 
     Raises DecidedElsewhere or StorageTrouble.
     """
-    write_settings(places.settings_file, _changed(effective_settings(places), {**others, "service": ""}))
+    write_settings(places.settings_file, _changed(places, {**others, "service": ""}))
 
 
-def _changed(before: Effective, changes: Mapping[str, Any]) -> Settings:
-    changed = replace(before.settings, **changes)
-    wrong = [key for key in before.locked if getattr(changed, key) != getattr(before.settings, key)]
+def _changed(places: Places, changes: Mapping[str, Any]) -> Settings:
+    """The till's own settings with these changes; what is decided elsewhere stays out of its file."""
+    before = effective_settings(places)
+    decided = before.locked.intersection(changes)
+    wrong = [key for key in decided if getattr(before.settings, key) != changes[key]]
     if wrong:
         raise DecidedElsewhere(sorted(wrong))
-    return changed
+    return replace(read_settings(places.settings_file).settings, **changes)
 
 
 async def _asked(service: CardService, *, manager: bool) -> Findings:

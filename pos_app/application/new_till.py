@@ -25,11 +25,9 @@ def kept(places: Places, made: NewTill) -> Kept:
     """Keep it for the next start; blocks. What did not work changed nothing that sells."""
     try:
         staff = _staff(places, training=made.given is None)
-        if made.badge and staff.of_badge(made.badge) is not None:
-            return Kept.STAFF
+        if made.manager and not _is_there(staff, made):
+            staff.add(made.manager, Role.MANAGER, made.pin, made.badge)  # first: nobody sells unmanaged
         _keep(places, made)
-        if made.manager:
-            staff.add(made.manager, Role.MANAGER, made.pin, made.badge)
     except DecidedElsewhere:
         return Kept.DECIDED
     except (Unfit, TooShort):
@@ -47,6 +45,13 @@ def _keep(places: Places, made: NewTill) -> None:
         back_to_training(places, others)
     else:
         Connecting(made.given).keep(places, made.found, made.passphrase, others, in_files=made.in_files)
+
+
+def _is_there(staff: StaffFile, made: NewTill) -> bool:
+    """Whether an earlier try that failed later on took this manager on already."""
+    here = [one for one in staff.members() if not one.gone and one.person.role is Role.MANAGER]
+    found = staff.of_badge(made.badge) if made.badge else None
+    return any(one.person.name == made.manager and (not made.badge or one == found) for one in here)
 
 
 def _staff(places: Places, *, training: bool) -> StaffFile:

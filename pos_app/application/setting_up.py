@@ -8,6 +8,9 @@ from pos_app.storage.places import Places, admin_place
 from pos_app.storage.settings import Problem, Settings
 from pos_app.ui.models.settings import FileProblem
 
+_WHERE = frozenset({"service", "account", "client"})
+"""Settings without which nobody knows where the till sells."""
+
 
 @frozen_by_name
 class SetUp:
@@ -34,6 +37,6 @@ def set_up(places: Places) -> SetUp:
     except StorageTrouble:
         return SetUp(settings=Settings(), trouble=Trouble.SETTINGS)
     problems = tuple(FileProblem(one.line, one.key, one.problem.value) for one in found.problems)
-    is_lost = any(one.problem is Problem.NOT_TOML for one in found.problems)
+    is_lost = any(one.problem is Problem.NOT_TOML or one.key in _WHERE for one in found.problems)
     trouble = Trouble.SETTINGS if is_lost else Trouble.NONE
     return SetUp(settings=found.settings, problems=problems, trouble=trouble)

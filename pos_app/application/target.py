@@ -57,8 +57,11 @@ class Target:
 
 
 def origin_of(base_url: str, account: str) -> Origin:
-    """The origin of an account at an address elsewhere."""
-    return Origin(account, urlsplit(base_url).netloc.rpartition("@")[2])
+    """The origin of an account at an address elsewhere, named the same however the address is written."""
+    parts = urlsplit(base_url)
+    usual = {"https": ":443", "http": ":80"}.get(parts.scheme, "")
+    host = parts.netloc.rpartition("@")[2].lower()
+    return Origin(account, host.removesuffix(usual) if usual else host)
 
 
 def target_of(options: Options, settings: Settings) -> Target:

@@ -24,7 +24,8 @@ class Client:
     @property
     def is_whole(self) -> bool:
         """Whether both are there, in characters that a request can carry."""
-        return all(re.fullmatch(r"[!-~]{1,500}", text) for text in (self.id, self.secret))
+        id_fits = re.fullmatch(r"[!-~]{1,100}", self.id) is not None
+        return id_fits and re.fullmatch(r"[!-~]{1,500}", self.secret) is not None
 
 
 @frozen_by_name

@@ -17,6 +17,7 @@ CONNECTIONS = 8
 _TRIES = 12
 _AGAIN = frozenset({"40001", "40P01", "23505"})
 """Serialisation failure, deadlock, and a unique key that another transaction took first."""
+_SECRET = frozenset({"password", "passfile", "sslpassword"})
 _PAUSE = 0.002
 _CONNECT_SECONDS = 5
 
@@ -92,7 +93,7 @@ def checked_url(text: str) -> URL:
     except (ArgumentError, ValueError):
         message = "the database is given as postgresql://user@host:port/name"
         raise DatabaseTrouble(message) from None
-    if url.password is not None:
+    if url.password is not None or not _SECRET.isdisjoint(url.query):
         message = "a command line can be read by others: give the password by PGPASSFILE or PGPASSWORD"
         raise DatabaseTrouble(message)
     return url.set(drivername="postgresql+psycopg")

@@ -33,8 +33,10 @@ class Approving:
 
     async def by_pin(self, number: int, pin: str) -> None:
         """Approve by PIN; raises StorageTrouble, nothing done."""
-        if self._counter.approval is not None:
-            await self._approved(await self._signing.proven(number, pin))
+        waits = self._counter.approval
+        person = None if waits is None else await self._signing.proven(number, pin)
+        if self._counter.approval is waits:  # a PIN that was typed for one act approves no other
+            await self._approved(person)
 
     async def by_badge(self, code: str) -> bool:
         """Approve by badge; False if nothing waits for an approval."""

@@ -73,10 +73,9 @@ class Places:
         """What opens the file of secrets; apart from the home."""
         return self.state / "secrets.key"
 
-    @property
-    def live_key(self) -> Path:
-        """The key of live journals where a manager chose files over the password store."""
-        return self.state / "journals.key"
+    def live_key(self, origin: Origin) -> Path:
+        """The key of a live journal where a manager chose files over the password store."""
+        return self.state / f"{origin.name}.key"
 
     def journal_folder(self, origin: Origin) -> Path:
         """The folder of an origin's journal."""

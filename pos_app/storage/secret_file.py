@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from pos_app.storage.keys import MASTER_BYTES, Keys, new_master
-from pos_app.storage.trouble import StorageTrouble, TroubleKind
+from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
 from pos_app.storage.whole_file import make_owner_only, read_owner_only, write_whole
 
 
@@ -25,10 +25,23 @@ class SecretFile:
         return self._read().get(name)
 
     def set(self, name: str, secret: str) -> None:
-        """Keep a secret, or replace it."""
-        if not self._key_file.exists():
-            make_owner_only(self._key_file, new_master())
-        self._write({**self._read(), name: secret})
+        """Keep a secret, or replace it. Others that nothing opens any more are put aside with their file."""
+        try:
+            before = self._read() if self._key_file.exists() else {}
+        except StorageTrouble as trouble:
+            if trouble.kind is not TroubleKind.NO_KEY:
+                raise
+            before = {}
+        if not before:
+            self._begin_anew()
+        self._write({**before, name: secret})
+
+    def _begin_anew(self) -> None:
+        with told():
+            for file in (self._file, self._key_file):
+                if file.exists():
+                    file.replace(file.with_name(f"{file.name}.unreadable"))
+        make_owner_only(self._key_file, new_master())
 
     def _read(self) -> dict[str, str]:
         sealed = read_owner_only(self._file)

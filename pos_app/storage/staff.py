@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import os
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,7 @@ class StaffFile:
     def __init__(self, file: Path, attempts_file: Path) -> None:
         """Reads the staff. Wrong tries are kept apart from the home: no copy brings old ones back."""
         self._file, self._attempts_file = file, attempts_file
+        self._changing = threading.Lock()
         self._salt, self._people = self._read()
 
     def members(self) -> tuple[Member, ...]:
@@ -61,23 +63,22 @@ class StaffFile:
             raise Unfit("A PIN has 4 to 8 digits, not all the same.")
         if badge and self.of_badge(badge) is not None:
             raise Unfit("That badge is somebody's already.")
-        number = max((kept.member.person.number for kept in self._people), default=0) + 1
-        member = Member(Person(number, name, role))
-        self._write((*self._people, _Kept(member, _hashed(pin), self._badge(badge))))
+        hashed = _hashed(pin)
+        with self._changing:
+            self._salt, people = self._read()  # another program may have changed it meanwhile
+            number = max((kept.member.person.number for kept in people), default=0) + 1
+            member = Member(Person(number, name, role))
+            self._write((*people, _Kept(member, hashed, self._badge(badge))))
         return member
 
     def remove(self, number: int) -> bool:
         """They may not sign in any more; False if nobody has this number."""
-        found = any(kept.member.person.number == number and not kept.member.gone for kept in self._people)
-        if found:
-            self._write(
-                tuple(
-                    replace(kept, member=replace(kept.member, gone=True), pin="", badge="")
-                    if kept.member.person.number == number
-                    else kept
-                    for kept in self._people
-                )
-            )
+        with self._changing:
+            self._salt, people = self._read()
+            found = any(kept.member.person.number == number and not kept.member.gone for kept in people)
+            self._people = people
+            if found:
+                self._write(tuple(_gone(kept) if _is(kept, number) else kept for kept in people))
         return found
 
     async def has_pin(self, number: int, pin: str) -> bool:
@@ -131,6 +132,14 @@ class StaffFile:
         with told():
             write_whole(self._file, json.dumps(raw, ensure_ascii=False, indent=1).encode())
         self._people = people
+
+
+def _is(kept: _Kept, number: int) -> bool:
+    return kept.member.person.number == number
+
+
+def _gone(kept: _Kept) -> _Kept:
+    return replace(kept, member=replace(kept.member, gone=True), pin="", badge="")
 
 
 def _raw(kept: _Kept) -> dict[str, object]:

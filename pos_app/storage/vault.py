@@ -27,9 +27,8 @@ class Vault:
     def __init__(
         self, *, key_file: Path | None = None, secrets: SecretFile | None = None, time_limit: float = 10.0
     ) -> None:
-        """`key_file` and `secrets` stand in for the store: live journals' key, and clients' secrets.
-
-        Only a person may choose either.
+        """`key_file` holds live journals' key in place of the store; `secrets` those of clients, and then
+        each live journal's key is a file too. Only a person may choose either.
         """
         self._key_file = key_file
         self._secrets = secrets
@@ -39,7 +38,7 @@ class Vault:
     def in_files(cls, places: Places) -> Vault:
         """The vault of a till whose manager chose files of its own over the password store."""
         secrets = SecretFile(places.secrets_file, places.secrets_key)
-        return cls(key_file=places.live_key, secrets=secrets)
+        return cls(secrets=secrets)
 
     def client_secret(self, origin: Origin, client_id: str) -> str | None:
         """The secret of an API client; None if the store has none."""
@@ -112,7 +111,9 @@ class Vault:
             make_owner_only(file, base64.b64encode(master))
 
     def _file(self, origin: Origin, places: Places) -> Path | None:
-        return places.training_key if origin.training else self._key_file
+        if origin.training:
+            return places.training_key
+        return self._key_file if self._secrets is None else places.live_key(origin)
 
     def _get(self, name: str) -> str | None:
         def get() -> str | None:

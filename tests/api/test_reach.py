@@ -45,7 +45,16 @@ def test_a_certificate(tmp_path: Path, made: dict[str, Any], trusts: bool, fault
 
 
 @pytest.mark.parametrize(
-    "address", ["", "api.dintero.com/v1", "http://api.dintero.com/v1", "https://u:p@127.0.0.1/", "ftp://x"]
+    "address",
+    [
+        "",
+        "api.dintero.com/v1",
+        "http://api.dintero.com/v1",
+        "https://u:p@127.0.0.1/",
+        "ftp://x",
+        "https://api..x.no",
+        "https://.x.no",
+    ],
 )
 def test_what_is_no_safe_address(address: str) -> None:
     assert fault_on_the_way(address) is Fault.NO_ADDRESS

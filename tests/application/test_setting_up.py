@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.api.client import CardService
 from pos_app.application.options import Options
 from pos_app.application.setting_up import set_up
-from pos_app.application.target import target_of
+from pos_app.application.target import origin_of, target_of
 from pos_app.domain.rights import Right
 from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places
@@ -67,3 +68,25 @@ def test_what_a_manager_should_keep_in_mind_follows_the_settings(tmp_path: Path)
     target = target_of(Options(), set_up(home_with(tmp_path, careless)).settings)
     assert target.cautions == (Caution.SECRETS_IN_FILE, Caution.CASHIERS_CREATE)
     assert target_of(Options(training=True), Settings()).cautions == ()
+
+
+@pytest.mark.parametrize("line", ['service = "HTTPS://cards.example/v1"', 'account = "X1"', 'client = "a b"'])
+def test_a_till_whose_connection_is_mistyped_does_not_practise_instead(tmp_path: Path, line: str) -> None:
+    key = line.split(maxsplit=1)[0]
+    kept = "".join(f"{one}\n" for one in CONNECTED.splitlines() if not one.startswith(key))
+    assert set_up(home_with(tmp_path, f"{kept}{line}\n")).trouble is Trouble.SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://Cards.Example:443/v1", "P12345678@cards.example"),
+        ("https://cards.example/v1", "P12345678@cards.example"),
+        ("http://127.0.0.1:80/v1", "P12345678@127.0.0.1"),
+        ("https://cards.example:8443/v1", "P12345678@cards.example_8443"),
+    ],
+)
+def test_however_an_address_is_written_it_is_one_origin(address: str, name: str) -> None:
+    origin = origin_of(address, "P12345678")
+    assert origin.name == name
+    CardService(origin, address, {})

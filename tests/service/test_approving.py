@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from pos_app.domain.operation import Kind, Operation
@@ -160,5 +161,21 @@ def test_one_thing_at_a_time_waits_for_an_approval(tmp_path: Path) -> None:
         now = await store.do(want.Capture(hold.transaction_id, nok(200), "second"))
         assert now.approval == first
         assert (now.refusals[0].token, now.refusals[0].code) == ("second", NotDone.NOT_ALLOWED)
+
+    virtually(tmp_path, story)
+
+
+def test_a_pin_that_was_typed_for_one_act_approves_no_other(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        hold = await held(store, ledger)
+        await store.do(want.Capture(hold.transaction_id, nok(100), "first"))
+        typed = asyncio.create_task(store.shop.carry_out(want.Approve(MIA, PINS[MIA])))
+        await asyncio.sleep(0)  # the PIN is being looked at in a thread
+        await store.shop.carry_out(want.Decline())
+        await store.shop.carry_out(want.Capture(hold.transaction_id, nok(200), "second"))
+        await typed
+        await store.settle()
+        assert store.now.approval is not None, "the second waits for an approval of its own"
+        assert [one.amount for one in store.now.holds] == [nok(400)]
 
     virtually(tmp_path, story)

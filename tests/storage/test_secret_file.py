@@ -12,6 +12,7 @@ from pos_app.storage.places import JOURNAL, Places
 from pos_app.storage.secret_file import SecretFile
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.vault import Vault
+from pos_app.storage.whole_file import make_owner_only
 
 LIVE = Origin("P12345678", "cards.example")
 
@@ -71,3 +72,21 @@ def test_a_journals_key_moves_along_when_the_place_of_secrets_changes(tmp_path: 
     assert after.find_journal_key(LIVE, places) == key
     with pytest.raises(StorageTrouble):
         Vault(key_file=tmp_path / "third.key").take_key(LIVE, places, Vault(key_file=tmp_path / "none.key"))
+
+
+def test_a_file_that_nothing_opens_any_more_is_put_aside_and_begun_anew(tmp_path: Path) -> None:
+    a_file(tmp_path).set("a", "secret")
+    for key in (None, b"", b"x" * 32):
+        (tmp_path / "state" / "secrets.key").unlink()
+        if key is not None:
+            make_owner_only(tmp_path / "state" / "secrets.key", key)
+        a_file(tmp_path).set("b", "new")
+        assert (a_file(tmp_path).get("a"), a_file(tmp_path).get("b")) == (None, "new")
+        assert (tmp_path / "home" / "secrets.sealed.unreadable").exists()
+
+
+def test_each_live_journal_has_a_key_of_its_own(tmp_path: Path) -> None:
+    places = Places.of(tmp_path, {})
+    other = Origin("T12345678", "cards.example")
+    files = Vault.in_files(places)
+    assert files.journal_key(LIVE, places) != files.journal_key(other, places)

@@ -125,3 +125,17 @@ def test_lock_outs_grow_and_never_shrink() -> None:
     assert seconds[:FREE_TRIES] == [0.0] * FREE_TRIES
     assert seconds == sorted(seconds)
     assert seconds[-1] == LONGEST_LOCK
+
+
+def test_what_another_program_changed_meanwhile_stays(tmp_path: Path) -> None:
+    window, command = staff_in(tmp_path), staff_in(tmp_path)
+    window.add("Mia", Role.MANAGER, "80517", "B-1")
+    assert command.add("Kari", Role.CASHIER, "24680", "B-2").person.number == 2
+    assert window.add("Jonas", Role.CASHIER, "97531").person.number == 3
+    assert command.remove(2)
+    window.add("Ida", Role.SENIOR, "13579")
+    again = staff_in(tmp_path)
+    here = [one.person.name for one in again.members() if not one.gone]
+    assert here == ["Mia", "Jonas", "Ida"], "who was removed does not come back"
+    assert again.of_badge("B-2") is None
+    assert again.of_badge("B-1") is not None
