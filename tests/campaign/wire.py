@@ -77,11 +77,13 @@ class Wire:
         assert task is not None
         self._serving.add(task)
         task.add_done_callback(self._serving.discard)
-        with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-            while (request := await _message(reader)) is not None:
-                if not await self._carry(request, writer):
-                    break
-        writer.close()
+        try:
+            with suppress(ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+                while (request := await _message(reader)) is not None:
+                    if not await self._carry(request, writer):
+                        break
+        finally:
+            writer.close()
 
     async def _carry(self, request: Message, writer: asyncio.StreamWriter) -> bool:
         """Carry one request; whether the connection goes on."""
@@ -95,12 +97,15 @@ class Wire:
         """Let the request reach the service; its answer, or None where there was none."""
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.target)
+        except ConnectionError:
+            return None
+        try:
             writer.write(request.whole)
-            answer = await _message(reader)
-            writer.close()
+            return await _message(reader)
         except (ConnectionError, asyncio.IncompleteReadError):
             return None
-        return answer
+        finally:
+            writer.close()
 
     async def carried(self, request: Message, writer: asyncio.StreamWriter) -> bool:
         """As it should be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +22,8 @@ from pos_app.storage.chain import verify
 from pos_app.storage.health import journal_health
 from pos_app.storage.journal import CardSeen, Journal
 from pos_app.storage.keys import Keys
+from pos_app.storage.offline import archive_old
+from pos_app.storage.rescue import hand_over
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.vault import Vault
 from tests.domain.values import operation
@@ -278,3 +281,16 @@ def test_the_command_archives_and_says_so(tmp_path: Path, capsys: pytest.Capture
     assert (told["archives"], told["operations"]) == ("ok", 10)
     with pytest.raises(SystemExit):
         journal_command.main(["archive", *home, "--months", "2"])
+
+
+def test_a_copy_elsewhere_is_neither_archived_nor_handed_over(tmp_path: Path) -> None:
+    places = places_in(tmp_path)
+    key = Vault().journal_key(TRAINING, places)
+    with_journal(tmp_path, old_and_young, key=key)
+    copy = tmp_path / "copy.db"
+    shutil.copy(file_of(tmp_path), copy)
+    with pytest.raises(StorageTrouble, match="in its own place"):
+        archive_old(places, copy, key, 0.0, 18)
+    with pytest.raises(StorageTrouble, match="in its own place"):
+        hand_over(places, copy, key, "three small grey herons", tmp_path / "rescue.bin", 0.0)
+    assert not (tmp_path / "rescue.bin").exists()

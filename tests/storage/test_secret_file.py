@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.origin import Origin
+from pos_app.storage.chosen_vault import chosen_vault
 from pos_app.storage.places import JOURNAL, Places
 from pos_app.storage.secret_file import SecretFile
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
@@ -90,3 +91,16 @@ def test_each_live_journal_has_a_key_of_its_own(tmp_path: Path) -> None:
     other = Origin("T12345678", "cards.example")
     files = Vault.in_files(places)
     assert files.journal_key(LIVE, places) != files.journal_key(other, places)
+
+
+def test_the_vault_is_where_the_settings_say_and_a_named_file_wins(tmp_path: Path) -> None:
+    places = Places.of(tmp_path, {})
+    places.settings_file.write_text('secrets = "file"\n')
+    key = chosen_vault(places, None).journal_key(LIVE, places)
+    assert Vault.in_files(places).find_journal_key(LIVE, places) == key
+    named = chosen_vault(places, tmp_path / "named.key").journal_key(LIVE, places)
+    assert named != key
+    places.settings_file.unlink()
+    places.settings_file.mkdir()
+    with pytest.raises(StorageTrouble):
+        chosen_vault(places, None).find_journal_key(LIVE, places)
