@@ -184,6 +184,7 @@ def test_it_is_kept_with_all_that_was_given_and_then_the_program_ends() -> None:
     assert len(window.out) == count, "while it is kept nothing else happens"
     window.news(ConnectNews(0, kept=Kept.DONE))
     assert "P12345678" in shown(window).text.text
+    assert [name for name, _ in window.state.connect.texts] == ["account"], "no secret stays behind"
     window.do(Pressed(ids.LEAVE))
     assert isinstance(window.out[-1], CloseProgram)
 

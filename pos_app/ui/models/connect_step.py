@@ -56,7 +56,10 @@ def heard(state: ProgramState, news: ConnectNews) -> ProgramState:
             return state
         state = replace(state, connect=replace(now, testing=False, found=news.found))
     if news.kept is not Kept.NO:
-        state = focus_on(replace(state, connect=replace(state.connect, kept=news.kept)), Where.FIELD)
+        kept = replace(state.connect, kept=news.kept)
+        if news.kept is Kept.DONE:  # no secret stays behind; the account is still told
+            kept = replace(kept, texts=((ACCOUNT, now.text(ACCOUNT)),), tested_texts=(), badge="")
+        state = focus_on(replace(state, connect=kept), Where.FIELD)
     return state
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pos_app.domain.staff import LEAST_DIGITS, MOST_DIGITS
 from pos_app.service.intents import Approve, Badge, Decline, Lock, SignInByPin
 from pos_app.ui.models import ids
+from pos_app.ui.models.connect_state import ConnectState
 from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, Out, Over, ProgramState, focus_on, stay
 from pos_app.ui.models.sale import is_asking
 from pos_app.ui.models.sign_in_state import SignInState
+from pos_app.ui.models.staff_state import StaffState
 
 
 def is_locked(state: ProgramState) -> bool:
@@ -49,7 +51,8 @@ def lock(state: ProgramState) -> Moved:
     """F12, or nobody has touched the till for long: lock it, never in the middle of a request."""
     if state.snapshot.signing is None or is_locked(state) or is_asking(state):
         return stay(state)
-    return replace(state, question=None, sign_in=SignInState(), over=Over.NOTHING), (Lock(),)
+    alone = replace(state, connect=ConnectState(), staff=StaffState())  # no secret stays behind
+    return replace(alone, question=None, sign_in=SignInState(), over=Over.NOTHING), (Lock(),)
 
 
 def gesture(state: ProgramState, event: Gesture) -> Moved:
