@@ -190,6 +190,20 @@ class CardService:
         return NewCard(made["card_id"], made["card_token"]["token"]["value"], plain)
 
 
+def unsold(service: CardService, count: int) -> list[NewCard]:
+    """Make so many cards of a batch, at most 100, that wait to be activated."""
+    ids = [f"unsold-{secrets.token_hex(6)}" for _ in range(count)]
+    body = {
+        "cards": [{"card_id": card_id, "type": "gift_card"} for card_id in ids],
+        "options": {"card_token": {"expires_after_transaction": False, "format": SIXTEEN_DIGITS}},
+    }
+    with service.api() as api:
+        answer = api.post("/cards/batch", json=body)
+        answer.raise_for_status()
+    made = answer.json()["cards"]
+    return [NewCard(one["card_id"], one["card_token"]["token"]["value"], None) for one in made]
+
+
 def _client(who: Credentials, scopes: tuple[str, ...]) -> dict[str, object]:
     return {"client_id": who.client_id, "client_secret": who.secret, "scopes": scopes}
 

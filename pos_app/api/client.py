@@ -105,15 +105,15 @@ class CardService:
             return await asyncio.to_thread(looking.history, came)
         return looking.history(came)
 
-    async def send(self, operation: Operation, body: bytes) -> Answer:
+    async def send(self, operation: Operation, body: bytes, card_id: str = "") -> Answer:
         """One attempt of a write with these very bytes, by the credential of its row.
 
-        After a 401 the token is renewed once and the same bytes go out again: a 401 moved nothing. ValueError
-        for a capture or void that knows no hold.
+        After a 401 the token is renewed once and the same bytes go out again: a 401 moved nothing. `card_id`
+        is needed to activate a card alone. ValueError for a capture or void that knows no hold.
         """
-        url = self._url(path_of(operation))
+        url = self._url(path_of(operation, card_id))
         came = await self._asked(operation.credential, "POST", url, body, self._writes)
-        return _not_sent(came) if isinstance(came, NoAccess) else answer_of(operation.kind, came)
+        return _not_sent(came) if isinstance(came, NoAccess) else answer_of(operation.kind, came, card_id)
 
     async def may(self, right: Right, credential: Credential) -> Allowed:
         """Whether a client has this right, by a question that moves and reads nothing [scopes]."""

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 
 from pos_app.api.line import Got, Lost
-from pos_app.api.reply import Problem, problem_of, transaction_of
+from pos_app.api.reply import Problem, card_of, problem_of, transaction_of
 from pos_app.domain.answer import Answer, Seen
 from pos_app.domain.operation import Kind, Why
 
@@ -26,6 +26,7 @@ _WHY = {
     "CARD_EXPIRED": Why.CARD_EXPIRED,
     "CARD_NOT_YET_ACTIVE": Why.CARD_NOT_YET,
     "CARD_INACTIVE": Why.CARD_INACTIVE,
+    "CARD_NOT_INACTIVE": Why.CARD_ACTIVE,
     "CURRENCY_MISMATCH": Why.CURRENCY,
     "INVALID_PIN": Why.WRONG_PIN,
     "TOKEN_USED": Why.CODE_USED,
@@ -43,16 +44,16 @@ _USED_WORDS = re.compile(
 _PIN = re.compile(r"\bpin\b", re.IGNORECASE)
 
 
-def answer_of(kind: Kind, came: Got | Lost) -> Answer:
-    """The end of one attempt of a write. Whether a transaction in it is ours is another question."""
+def answer_of(kind: Kind, came: Got | Lost, card_id: str = "") -> Answer:
+    """The end of one attempt of a write. Whether what it shows is ours is another question.
+
+    `card_id` is the card that was to be activated: another one is a strange answer.
+    """
     if isinstance(came, Lost):
         return _lost(came)
     status = came.status
     if status in GOOD:
-        transaction = transaction_of(came.body)
-        if transaction is None:
-            return _strange(status, "not a transaction")
-        return Answer(seen=Seen.OK, transaction=transaction, status=status)
+        return _card(came, card_id) if kind is Kind.ACTIVATE else _transaction(came)
     if status == 401:
         return Answer(seen=Seen.UNAUTHORIZED, why=Why.NO_CREDENTIAL, status=status)
     if status == 429:
@@ -66,7 +67,7 @@ def answer_of(kind: Kind, came: Got | Lost) -> Answer:
         return _strange(status, "not followed" if status >= 300 else "not an answer")
     problem = problem_of(came.body)
     return Answer(
-        seen=_seen(status, problem), why=_why(kind, status, problem), status=status, code=problem.code
+        seen=_seen(kind, status, problem), why=_why(kind, status, problem), status=status, code=problem.code
     )
 
 
@@ -110,8 +111,22 @@ def _strange(status: int, note: str) -> Answer:
     return Answer(seen=Seen.NOT_KNOWN, why=Why.STRANGE_ANSWER, status=status, note=note)
 
 
-def _seen(status: int, problem: Problem) -> Seen:
-    if status == 409 or _says_used(problem):
+def _transaction(came: Got) -> Answer:
+    found = transaction_of(came.body)
+    if found is None:
+        return _strange(came.status, "not a transaction")
+    return Answer(seen=Seen.OK, transaction=found, status=came.status)
+
+
+def _card(came: Got, card_id: str) -> Answer:
+    found = card_of(came.body)
+    if found is None or found.card_id != card_id:
+        return _strange(came.status, "not a card" if found is None else "another card")
+    return Answer(seen=Seen.OK, card=found, status=came.status)
+
+
+def _seen(kind: Kind, status: int, problem: Problem) -> Seen:
+    if status == 409 or _says_used(problem) or (kind is Kind.ACTIVATE and _says_active(status, problem)):
         return Seen.ALREADY_USED
     return Seen.REFUSAL if status in _REFUSING else Seen.OTHER_4XX
 
@@ -124,6 +139,12 @@ def _says_used(problem: Problem) -> bool:
     if _USED_CODE.search(problem.code) or _REFERENCE.search(problem.text):
         return True
     return problem.code not in _WHY and _USED_WORDS.search(problem.text) is not None
+
+
+def _says_active(status: int, problem: Problem) -> bool:
+    """Whether an error may mean that the card is active, perhaps by a copy of this very request [U-23]."""
+    code = problem.code
+    return status in (400, 422) and (code not in _WHY or _WHY[code] is Why.CARD_ACTIVE)
 
 
 def _why(kind: Kind, status: int, problem: Problem) -> Why:

@@ -15,6 +15,8 @@ from pos_app.domain.card import Card
 from pos_app.domain.frozen import frozen
 from pos_app.domain.money import Currency, Money
 
+OPERATION = "pos_operation"
+"""The key in `metadata` under which our tills name their operation."""
 REFUND_OF = "pos_refund_of"
 """The key in `metadata` under which a refund names the transaction it gives back."""
 _LONGEST_NAME = 255
@@ -49,6 +51,8 @@ class _Card(msgspec.Struct, frozen=True):
     name: str | None = None
     active_from: str | None = None
     expires_at: str | None = None
+    amount: Any = None
+    metadata: Any = None
 
 
 class _Error(msgspec.Struct, frozen=True):
@@ -136,6 +140,8 @@ def card_of(body: bytes) -> Card | None:
         name=found.name or "",
         active_from=active_from,
         expires_at=expires_at,
+        operation=_named(found.metadata, OPERATION),
+        loaded=_loaded(found),
     )
 
 
@@ -188,12 +194,18 @@ def _transaction(found: _Transaction) -> Transaction:
         type=found.type or "",
         parent_id=found.parent_id or "",
         created_at=created_at,
-        refund_of=_refund_of(found.metadata),
+        refund_of=_named(found.metadata, REFUND_OF),
     )
 
 
-def _refund_of(metadata: object) -> str:
-    named = metadata.get(REFUND_OF) if isinstance(metadata, dict) else None
+def _loaded(found: _Card) -> Money | None:
+    amount = found.amount
+    whole = isinstance(amount, int) and not isinstance(amount, bool) and 0 <= amount < 2**63
+    return Money(amount, found.currency) if whole else None
+
+
+def _named(metadata: object, key: str) -> str:
+    named = metadata.get(key) if isinstance(metadata, dict) else None
     return named if isinstance(named, str) and len(named) <= _LONGEST_NAME else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 import msgspec
@@ -12,6 +13,7 @@ from pos_app.domain.refunding import REFUND
 INFO = "/info"
 TRANSACTIONS = "/transactions"
 
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _DOTS = frozenset({".", ".."})
 
 
@@ -41,6 +43,14 @@ class _Create(msgspec.Struct, frozen=True, omit_defaults=True):
     originated_by: str = ""
 
 
+class _Activate(msgspec.Struct, frozen=True, omit_defaults=True):
+    amount: int
+    currency: str
+    metadata: _Metadata
+    expires_at: str = ""
+    originated_by: str = ""
+
+
 class _Capture(msgspec.Struct, frozen=True):
     ref_id: str
     amount: int
@@ -62,10 +72,10 @@ def create_body(
 
     The card is named by `token` or by `card_id`, never both; `pin` goes along where a person gave one.
     `originated_by` is the store and till; outer spaces and what is over 255 characters are left out.
-    ValueError for both names or neither, and for a capture or a void.
+    ValueError for both names or neither, and for other kinds.
     """
-    if not operation.kind.is_new_money:
-        raise ValueError("a capture or a void names its hold, not a card")
+    if operation.kind not in (Kind.HOLD, Kind.PAY, Kind.FUND):
+        raise ValueError("only a hold, a pay or a fund creates a transaction")
     if bool(token) == bool(card_id):
         raise ValueError("a card is named by its token or by its card_id")
     return _ENCODER.encode(
@@ -79,7 +89,27 @@ def create_body(
             token=token,
             card_id=card_id,
             pin=pin,
-            originated_by=originated_by.strip()[:255].strip(),
+            originated_by=_place(originated_by),
+        )
+    )
+
+
+def activate_body(operation: Operation, *, expires_at: float | None, originated_by: str = "") -> bytes:
+    """The body of an activation: its reference goes into `metadata`, there is no `ref_id` [activate].
+
+    `expires_at` in seconds since 1970 UTC, in whole seconds; None: the card does not expire. ValueError for
+    other kinds.
+    """
+    if operation.kind is not Kind.ACTIVATE:
+        raise ValueError("not an activation")
+    until = "" if expires_at is None else datetime.fromtimestamp(expires_at, UTC).strftime(_MOMENT)
+    return _ENCODER.encode(
+        _Activate(
+            amount=operation.amount.minor,
+            currency=operation.amount.currency.value,
+            metadata=_metadata(operation),
+            expires_at=until,
+            originated_by=_place(originated_by),
         )
     )
 
@@ -101,8 +131,15 @@ def info_body(token: str, pin: str) -> bytes:
     return _ENCODER.encode(_Info(token, pin))
 
 
-def path_of(operation: Operation) -> str:
-    """Where an operation is sent, below `/wallets`. ValueError for a capture or void that knows no hold."""
+def path_of(operation: Operation, card_id: str = "") -> str:
+    """Where an operation is sent, below `/wallets`.
+
+    ValueError for a capture or void that knows no hold, or an activation without its card.
+    """
+    if operation.kind is Kind.ACTIVATE:
+        if not card_id:
+            raise ValueError("the card is not known")
+        return f"{card_path(card_id)}/activate"
     if operation.kind.is_new_money:
         return TRANSACTIONS
     if not operation.hold_id:
@@ -123,6 +160,10 @@ def history_path(card_id: str) -> str:
 def escaped(part: str) -> str:
     """One part of a path: slashes, spaces and dots alone cannot lead anywhere else."""
     return part.replace(".", "%2E") if part in _DOTS else quote(part, safe="")
+
+
+def _place(originated_by: str) -> str:
+    return originated_by.strip()[:255].strip()
 
 
 def _metadata(operation: Operation) -> _Metadata:

@@ -41,6 +41,7 @@ def screen_settings(found: SetUp, target: Target, cards: tuple[TrainingCard, ...
         training=target.is_training,
         test_account=target.test_account,
         lock_after=settings.idle_minutes * 60.0,
+        expiry_years=settings.expiry_years,
         cards=cards if target.is_training else (),
         file_problems=found.problems,
         cautions=target.cautions,

@@ -28,7 +28,7 @@ class Seen(StrEnum):
     NOT_KNOWN = "not known"
     """Anything else after the first request byte."""
     OK = "ok"
-    """200 or 201 whose body is a transaction; whether it is ours is another question."""
+    """200 or 201 whose body is a transaction, or a card; whether it is ours is another question."""
 
     @property
     def is_harmless(self) -> bool:
@@ -57,6 +57,8 @@ class Answer:
     seen: Seen
     why: Why = Why.NONE
     transaction: Transaction | None = None
+    card: Card | None = None
+    """The card that was activated."""
     status: int = 0
     code: str = ""
     retry_after: float | None = None

@@ -42,6 +42,15 @@ class Card:
     name: str = ""
     active_from: float | None = None
     expires_at: float | None = None
+    operation: str = ""
+    """Our reference in its `metadata`: the operation that activated it. Empty where it names none."""
+    loaded: Money | None = None
+    """Its `amount`: the first load [U-14]."""
+
+    @property
+    def is_unsold(self) -> bool:
+        """Whether it waits to be activated; `created` reads as `inactive` [U-17]."""
+        return self.status in _UNSOLD
 
     @property
     def on_hold(self) -> Money:
@@ -51,9 +60,9 @@ class Card:
     def standing(self, now: float, own: Currency) -> Standing:
         """What the card is good for at time `now` at a till that takes the currency `own`.
 
-        `created` reads as `inactive` [U-17]; expiry and "not yet" come from the dates, never from the status.
+        Expiry and "not yet" come from the dates, never from the status [U-17].
         """
-        if self.status in _UNSOLD:
+        if self.is_unsold:
             return Standing.INACTIVE
         if self.expires_at is not None and now >= self.expires_at:
             return Standing.EXPIRED

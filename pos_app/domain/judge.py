@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pos_app.domain.activating import activation
 from pos_app.domain.answer import Answer, History, Seen, Transaction
-from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Kind, Operation
+from pos_app.domain.traces import Trace, Traced
 
 _TYPES = {
     Kind.PAY: "drawdown",
@@ -14,6 +15,7 @@ _TYPES = {
     Kind.HOLD: "pending_capture",
     Kind.VOID: "voided",
     Kind.FUND: "fund",
+    Kind.ACTIVATE: "fund",
 }
 
 
@@ -53,11 +55,18 @@ def proves(operation: Operation, transaction: Transaction) -> bool:
     return matches(operation, transaction) and bool(transaction.id or operation.kind is not Kind.HOLD)
 
 
+def proof(operation: Operation, answer: Answer) -> Transaction | None:
+    """The transaction in an answer, if it proves the operation done."""
+    if answer.card is not None:
+        return activation(operation, answer.card)
+    found = answer.transaction
+    return found if found is not None and proves(operation, found) else None
+
+
 def judge(operation: Operation, answer: Answer, *, first: bool) -> Verdict:
     """What the answer to one attempt means; `first` when all earlier attempts were proven harmless."""
     if answer.seen is Seen.OK:
-        found = answer.transaction is not None and proves(operation, answer.transaction)
-        return Verdict.CONFIRMED if found else Verdict.NOT_KNOWN
+        return Verdict.NOT_KNOWN if proof(operation, answer) is None else Verdict.CONFIRMED
     if answer.seen.is_harmless:
         return Verdict.HARMLESS
     if answer.seen is Seen.NOT_KNOWN:
@@ -69,23 +78,6 @@ def judge(operation: Operation, answer: Answer, *, first: bool) -> Verdict:
     return Verdict.HISTORY_DECIDES
 
 
-class Trace(StrEnum):
-    """What a card's history says about an operation."""
-
-    FOUND = "found"
-    ABSENT = "absent"
-    CONTRADICTS = "contradicts"
-    UNREADABLE = "unreadable"
-
-
-@frozen
-class Traced:
-    """The history's word on one reference, and the row that proves it."""
-
-    trace: Trace
-    transaction: Transaction | None = None
-
-
 def trace(operation: Operation, history: History) -> Traced:
     """Look for an operation in its card's history; rows pass the same test as answers."""
     if not history.is_read:
@@ -93,7 +85,7 @@ def trace(operation: Operation, history: History) -> Traced:
     rows = [row for row in history.rows if row.ref_id == operation.ref_id]
     if not rows:
         return Traced(Trace.ABSENT)
-    proof = next((row for row in rows if proves(operation, row)), None)
-    if proof is None or len({row.id for row in rows}) > 1:
+    found = next((row for row in rows if proves(operation, row)), None)
+    if found is None or len({row.id for row in rows}) > 1:
         return Traced(Trace.CONTRADICTS)
-    return Traced(Trace.FOUND, proof)
+    return Traced(Trace.FOUND, found)

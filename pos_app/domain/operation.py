@@ -18,11 +18,13 @@ class Kind(StrEnum):
     CAPTURE = "capture"
     VOID = "void"
     FUND = "fund"
+    ACTIVATE = "activate"
+    """The first load of a card that is not sold yet; its reference lives in the card's `metadata` [U-23]."""
 
     @property
     def is_new_money(self) -> bool:
-        """Whether it starts a movement on a card (hold, pay, fund), rather than ending a hold."""
-        return self in (Kind.HOLD, Kind.PAY, Kind.FUND)
+        """Whether it starts a movement on a card, rather than ending a hold."""
+        return self not in (Kind.CAPTURE, Kind.VOID)
 
 
 class State(StrEnum):
@@ -52,6 +54,8 @@ class Why(StrEnum):
     NO_FUNDS = "no funds"
     CARD_EXPIRED = "card expired"
     CARD_INACTIVE = "card inactive"
+    CARD_ACTIVE = "card active"
+    """It was activated before, by somebody else."""
     CARD_NOT_YET = "card not yet active"
     CARD_UNKNOWN = "card unknown"
     CURRENCY = "other currency"

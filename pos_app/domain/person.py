@@ -28,6 +28,7 @@ class Act(StrEnum):
     CANCEL_HOLD = "cancel hold"
     CANCEL_PAY = "cancel pay"
     FUND = "fund"
+    ACTIVATE = "activate"
     REFUND = "refund"
     STAFF = "staff"
     """Say who may sign in at this till."""
@@ -44,7 +45,8 @@ _SENIOR = _CASHIER | {Act.CAPTURE_PART, Act.VOID_OTHERS}
 PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.CASHIER: _CASHIER,
     Role.SENIOR: _SENIOR,
-    Role.MANAGER: _SENIOR | {Act.CANCEL_PAY, Act.FUND, Act.REFUND, Act.STAFF, Act.CONNECT, Act.RESOLVE},
+    Role.MANAGER: _SENIOR
+    | {Act.CANCEL_PAY, Act.FUND, Act.ACTIVATE, Act.REFUND, Act.STAFF, Act.CONNECT, Act.RESOLVE},
 }
 """The one table: what each role may do; `docs/roles.md` prints it.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pos_app.domain.frozen import frozen
-from pos_app.domain.judge import Trace
 from pos_app.domain.operation import Kind, Operation, State, Why
+from pos_app.domain.traces import Trace
 
 QUIET = 60.0
 """Seconds after the last attempt within which nobody may say that it did not happen: it may still land."""
@@ -46,7 +46,7 @@ def choices(one: Operation, seen: Seen, now: float, quiet: float) -> tuple[Choic
     `now` in seconds since 1970 UTC; `quiet` in monotonic seconds since the last attempt ended, or since the
     program began. What a history shows is never denied; what it lacks is never affirmed.
     """
-    if one.state is not State.NEEDS_MANAGER or seen.trace is None:
+    if one.state is not State.NEEDS_MANAGER or seen.trace in (None, Trace.EXCLUDED):
         return ()
     if one.why is Why.PAID_AFTER_CANCEL:
         return (Choice.GIVE_BACK, Choice.HAPPENED) if seen.may_give_back else (Choice.HAPPENED,)

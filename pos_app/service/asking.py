@@ -11,8 +11,9 @@ from pos_app.domain.hold import Hold
 from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Act, Credential, Person
+from pos_app.domain.ticket import crosses
 from pos_app.service.book import Book
-from pos_app.service.intents import FUND_REASONS, Capture, Fund, Place
+from pos_app.service.intents import FUND_REASONS, MOST_YEARS, Activate, Capture, Fund, Place
 from pos_app.service.reading import Read
 from pos_app.service.snapshot import NotDone
 
@@ -22,7 +23,9 @@ _ACTS = {
     Kind.CAPTURE: Act.CAPTURE,
     Kind.VOID: Act.VOID,
     Kind.FUND: Act.FUND,
+    Kind.ACTIVATE: Act.ACTIVATE,
 }
+SOLD = "sold"
 APPROVABLE = frozenset({Act.CAPTURE_PART, Act.VOID_OTHERS})
 """What a person without the right to it may do once, if another approves."""
 _FUNDABLE = frozenset({Standing.READY, Standing.NOT_YET, Standing.ALL_ON_HOLD, Standing.EMPTY})
@@ -59,7 +62,7 @@ def place(intent: Place, read: Read, book: Book, at: Moment) -> Operation | NotD
         return refusal
     if intent.amount.is_more_than(read.card.available):
         return NotDone.MORE_THAN_AVAILABLE
-    refusal = _code_refusal(read, at)
+    refusal = _code_refusal(read, at) or _order_refusal(intent.kind, intent, read.key, read, book)
     return refusal or _on_card(intent.kind, intent.amount, intent.order, read.key, at)
 
 
@@ -71,10 +74,31 @@ def fund(intent: Fund, read: Read, book: Book, at: Moment) -> Operation | NotDon
         return NotDone.NO_CARD
     if read.number != intent.number:
         return NotDone.CARD_CHANGED
-    refusal = _card_refusal(read.card, read.key, book, at, Kind.FUND, intent.amount) or _code_refusal(
-        read, at
+    refusal = (
+        _card_refusal(read.card, read.key, book, at, Kind.FUND, intent.amount)
+        or _code_refusal(read, at)
+        or _order_refusal(Kind.FUND, intent, read.key, read, book)
     )
-    return refusal or _on_card(Kind.FUND, intent.amount, "", read.key, at, intent.reason)
+    return refusal or _on_card(Kind.FUND, intent.amount, intent.order, read.key, at, intent.reason)
+
+
+def activate(intent: Activate, read: Read, book: Book, at: Moment) -> Operation | NotDone:
+    """The sale of the shown card, which is not sold yet, or why not. It is named by its `card_id` alone."""
+    if read.card is None or read.key is None:
+        return NotDone.NO_CARD
+    if read.number != intent.number:
+        return NotDone.CARD_CHANGED
+    if not at.person.may(Act.ACTIVATE) or not at.may_use_card_id:
+        return NotDone.NOT_ALLOWED
+    if book.is_blocked(read.key.fingerprint):
+        return NotDone.CARD_WAITS
+    if intent.amount.minor <= 0:
+        return NotDone.ZERO
+    if intent.amount.currency is not at.own:
+        return NotDone.OTHER_CURRENCY
+    if not read.card.is_unsold or not 0 <= intent.years <= MOST_YEARS:
+        return NotDone.CARD_UNFIT
+    return _on_card(Kind.ACTIVATE, intent.amount, intent.order, read.key, at, SOLD)
 
 
 def capture(intent: Capture, hold: Hold | None, at: Moment) -> Operation | NotDone:
@@ -145,6 +169,14 @@ def _code_refusal(read: Read, at: Moment) -> NotDone | None:
     if read.by_card_id:
         return NotDone.NEEDS_CODE
     return NotDone.CARD_UNFIT if read.code_used else None
+
+
+def _order_refusal(kind: Kind, intent: Place | Fund, key: CardKey, read: Read, book: Book) -> NotDone | None:
+    """A card that the same order loaded pays for it only if the person knows; and the other way round."""
+    before = (*read.used, *book.ended, *book.open.values())
+    if intent.knowingly or not crosses(kind, intent.order, key.fingerprint, before):
+        return None
+    return NotDone.SAME_ORDER
 
 
 def _on_card(kind: Kind, amount: Money, order: str, key: CardKey, at: Moment, reason: str = "") -> Operation:

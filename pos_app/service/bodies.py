@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.api.wire import create_body, end_body
+from pos_app.api.wire import activate_body, create_body, end_body
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Operation
 from pos_app.domain.person import Credential
@@ -20,6 +20,10 @@ class Bodies:
     def refund(self, operation: Operation, card_id: str) -> bytes:
         """The body of a refund: its card is named by number, whatever lies on the till."""
         return create_body(operation, card_id=card_id, originated_by=self.originated_by)
+
+    def activation(self, operation: Operation, expires_at: float | None) -> bytes:
+        """The body of an activation; `expires_at` in seconds since 1970 UTC, None: it does not expire."""
+        return activate_body(operation, expires_at=expires_at, originated_by=self.originated_by)
 
     def of(self, operation: Operation, read: Read) -> bytes:
         """The body of an operation; new money is addressed by `card_id` where allowed, else by the code."""

@@ -163,7 +163,7 @@ class Desk:
             elsewhere=_elsewhere(read, locked),
             open=self._book.open_on(read.key.fingerprint),
             blocked=self._book.is_blocked(read.key.fingerprint),
-            last_used_at=read.last_used_at,
+            used=read.used,
             code_used=read.code_used,
         )
 

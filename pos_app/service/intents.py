@@ -47,6 +47,7 @@ class Place:
     """Hold or pay this sum from the shown card; `token` comes back in `Snapshot.asked`.
 
     `number` is the `ShownCard.number` the person saw: if another card is shown by now, nothing is asked.
+    `knowingly`: the person knows that this order put money on the card.
     """
 
     kind: Kind
@@ -54,17 +55,37 @@ class Place:
     order: str
     token: str
     number: int
+    knowingly: bool = False
 
 
 @frozen
 class Fund:
-    """Put this sum on the card that is shown, by its `ShownCard.number`; the reason is in `FUND_REASONS`."""
+    """Put this sum on the card that is shown, by its `ShownCard.number`; the reason is in `FUND_REASONS`.
+
+    `knowingly`: the person knows that this order paid with the card.
+    """
 
     amount: Money
     reason: str
     token: str
     number: int
+    order: str = ""
+    knowingly: bool = False
 
+
+@frozen
+class Activate:
+    """Sell the card that is shown: its first load, and how many years it is valid; 0: it does not expire."""
+
+    amount: Money
+    years: int
+    token: str
+    number: int
+    order: str = ""
+
+
+MOST_YEARS = 10
+"""The longest a card can be sold for."""
 
 FUND_REASONS = ("sold", "goodwill", "correction")
 """Why a manager puts money on a card; the word goes into `metadata`."""
@@ -249,6 +270,7 @@ Intent = (
     | PutCardAway
     | Place
     | Fund
+    | Activate
     | Capture
     | Void
     | AskAgain

@@ -9,12 +9,14 @@ from pos_app.api.client import CardService
 from pos_app.domain import steps
 from pos_app.domain.answer import Look
 from pos_app.domain.frozen import frozen
-from pos_app.domain.judge import Trace, Traced, Verdict, trace
+from pos_app.domain.judge import Verdict
 from pos_app.domain.operation import Kind, Operation, State, Step, Why
+from pos_app.domain.traces import Trace, Traced
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
 from pos_app.service.follow_up import confirmed_with_follow_ups
 from pos_app.service.patience import Patience
+from pos_app.service.tracing import shown
 from pos_app.storage.journal import Journal
 
 BETWEEN_LOOKS = 1.0
@@ -111,22 +113,21 @@ class Lookback:
             return True
         if not operation.unproven or operation.ref_id in self._looked:
             return False
-        return (
-            self._is_stale(operation) or self._in_vain.get(operation.ref_id, 0) >= self._patience.look_every
-        )
+        in_vain = self._in_vain.get(operation.ref_id, 0) >= self._patience.look_every
+        return in_vain or _looks_first(operation) or self._is_stale(operation)
 
     async def look(self, operation: Operation) -> TurnEnd:
         """Read the history once and write what it proves; raises StorageTrouble."""
         card_id = await self._journal.card_id(operation.card.fingerprint)
         if card_id is None:
             return await self._unreadable(operation)
-        history = await self._service.history(card_id, operation.credential)
+        seen = await shown(self._service, operation, card_id, operation.credential)
         current = self._book.open.get(operation.ref_id, operation)
-        if history.look is Look.NO_CREDENTIAL:
+        if seen.look is Look.NO_CREDENTIAL:
             return TurnEnd(Next.PAUSE)
-        if self._may_clear_up(operation.ref_id, history.look):
+        if self._may_clear_up(operation.ref_id, seen.look):
             return AGAIN
-        return await self._settle(current, trace(current, history))
+        return await self._settle(current, seen.traced)
 
     async def _settle(self, operation: Operation, traced: Traced) -> TurnEnd:
         if traced.trace is Trace.FOUND and traced.transaction is not None:
@@ -135,6 +136,9 @@ class Lookback:
                 operation,
                 lambda one: confirmed_with_follow_ups(one, proof, now, "history", self._book, self._new_ref),
             )
+        if traced.trace is Trace.EXCLUDED:
+            now = self._clock.now()
+            return await self._end(operation, lambda one: [steps.refused(one, Why.CARD_ACTIVE, now, "card")])
         if traced.trace is Trace.ABSENT:
             return await self._absent(operation)
         if traced.trace is Trace.CONTRADICTS:
@@ -166,7 +170,7 @@ class Lookback:
         strange = operation.why is Why.STRANGE_ANSWER and not self._may_clear_up(
             operation.ref_id, Look.STRANGE
         )
-        if strange or self._decides(operation) or self._is_stale(operation):
+        if strange or _looks_first(operation) or self._decides(operation) or self._is_stale(operation):
             return await self._give_up(operation, Why.NO_HISTORY)
         self._looked.add(operation.ref_id)
         self._in_vain[operation.ref_id] = 0
@@ -203,3 +207,8 @@ class Lookback:
         await self._book.change(operation.ref_id, make)
         self.forget(operation.ref_id)
         return NOTHING
+
+
+def _looks_first(operation: Operation) -> bool:
+    """Whether it has no reference that the service knows, so that it is never asked twice blindly [U-23]."""
+    return operation.kind is Kind.ACTIVATE

@@ -19,6 +19,10 @@ from pos_app.service.snapshot import Reading
 from pos_app.storage.journal import CardSeen, Journal
 from pos_app.storage.trouble import StorageTrouble
 
+SOLD = "unused"
+"""The status of a card that was just sold [guide-batch]."""
+LATELY = 30
+"""So many operations of a card are remembered while it is shown."""
 SLOW_AFTER = 3.0
 """Seconds without an answer before the screen says so."""
 
@@ -52,7 +56,8 @@ class Read:
     listed: tuple[Hold, ...] | None = None
     """The holds of its history; None while it is not read."""
     history_tried: bool = False
-    last_used_at: float | None = None
+    used: tuple[Operation, ...] = ()
+    """What this till asked of it before it was read, newest first."""
     code_used: bool = False
     read_at: float = 0.0
     doubtful: bool = False
@@ -186,17 +191,17 @@ class CardReader:
         now = self._clock.now()
         self._show(replace(self.read, reading=Reading.CARD, card=card, key=key, read_at=now, doubtful=False))
         number = self.read.number
-        last_used = await self._last_used(key)
+        used = await self._used(key)
         history = await self._service.history(card.card_id, credential)
         listed = _listed(key, history)
         if self.read.number == number:
-            self._show(replace(self.read, last_used_at=last_used, listed=listed, history_tried=True))
+            self._show(replace(self.read, used=used, listed=listed, history_tried=True))
 
-    async def _last_used(self, key: CardKey) -> float | None:
+    async def _used(self, key: CardKey) -> tuple[Operation, ...]:
         try:
-            return await self._journal.last_used(key.fingerprint)
+            return await self._journal.operations_of(key.fingerprint, LATELY)
         except StorageTrouble:
-            return None  # a balance needs no disk; the next write tells what is wrong with it
+            return ()  # a balance needs no disk; the next write tells what is wrong with it
 
     async def _say_slow(self, number: int) -> None:
         await self._clock.sleep(SLOW_AFTER)
@@ -233,3 +238,5 @@ def _after(card: Card, done: Operation) -> Card:
             return replace(card, available=card.available.plus(moved))
         case Kind.FUND:
             return replace(card, available=card.available.plus(moved), balance=card.balance.plus(moved))
+        case Kind.ACTIVATE:
+            return replace(card, status=SOLD, currency=moved.currency, available=moved, balance=moved)

@@ -9,11 +9,11 @@ from pos_app.api.wire import create_body
 from pos_app.domain import steps
 from pos_app.domain.answer import Look
 from pos_app.domain.card import Card
-from pos_app.domain.judge import Trace, Traced, trace
 from pos_app.domain.operation import Kind, Operation, State, Step, Why
 from pos_app.domain.person import Act, Credential, Person
 from pos_app.domain.refunding import REFUND
 from pos_app.domain.resolving import Choice, Seen, choices
+from pos_app.domain.traces import Trace, Traced
 from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
@@ -23,6 +23,7 @@ from pos_app.service.intents import Resolve
 from pos_app.service.look import Lookback
 from pos_app.service.outbox import Outbox
 from pos_app.service.snapshot import Case, NotDone
+from pos_app.service.tracing import shown
 from pos_app.storage.journal import Journal
 
 
@@ -128,20 +129,22 @@ class Resolver:
         card_id = await self._journal.card_id(one.card.fingerprint) or ""
         if not card_id:
             return self._case(one, None, Trace.UNREADABLE, card_id)
-        history = await self._service.history(card_id, Credential.MANAGER)
+        seen = await shown(self._service, one, card_id, Credential.MANAGER)
         found = await self._service.card(card_id, Credential.MANAGER)
-        if history.look in (Look.NO_ANSWER, Look.TOO_MANY, Look.NO_CREDENTIAL):
+        if seen.look in (Look.NO_ANSWER, Look.TOO_MANY, Look.NO_CREDENTIAL):
             return self._case(one, found.card, None, card_id)
         with self._outbox.taken(one.ref_id) as current:
             if current is None:
                 return self._case(one, found.card, None, card_id)
-            traced = trace(current, history)
-            await self._settle(current, traced)
-        return self._case(current, found.card, traced.trace, card_id)
+            await self._settle(current, seen.traced)
+        return self._case(current, found.card, seen.traced.trace, card_id)
 
     async def _settle(self, one: Operation, traced: Traced) -> None:
         """What the history proves needs no manager's word, save whether a cancelled payment is given back."""
         proof, now = traced.transaction, self._clock.now()
+        if traced.trace is Trace.EXCLUDED:
+            await self._book.write([steps.refused(one, Why.CARD_ACTIVE, now, "card")])
+            self._lookback.forget(one.ref_id)
         if proof is not None and one.why is not Why.PAID_AFTER_CANCEL:
             follows = confirmed_with_follow_ups(one, proof, now, "history", self._book, self._new_ref)
             await self._book.write(follows)

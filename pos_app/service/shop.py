@@ -155,7 +155,9 @@ class Shop:
                 self._counter.case = self._counter.refund = None
             case want.Badge():
                 self._signing.refuse_scan()
-            case want.Place() | want.Fund() | want.Refund() | want.Capture() | want.Void() if self._is_locked:
+            case want.Capture() | want.Void() if self._is_locked:
+                self._till.refuse(intent.token, NotDone.NOT_ALLOWED)
+            case want.Place() | want.Fund() | want.Activate() | want.Refund() if self._is_locked:
                 self._till.refuse(intent.token, NotDone.NOT_ALLOWED)
             case _:
                 return self._is_locked
@@ -166,7 +168,8 @@ class Shop:
         return self._signing.is_locked
 
     async def _carry_out(self, intent: Intent) -> None:
-        if self._counter.our_fault and isinstance(intent, want.Place | want.Fund | want.Refund):
+        new_money = want.Place | want.Fund | want.Activate | want.Refund
+        if self._counter.our_fault and isinstance(intent, new_money):
             self._till.refuse(intent.token, NotDone.TROUBLE)
             return
         match intent:
@@ -174,6 +177,8 @@ class Shop:
                 await self._till.place(intent)
             case want.Fund():
                 await self._till.fund(intent)
+            case want.Activate():
+                await self._till.activate(intent)
             case want.Refund():
                 await self._refunds.refund(intent)
             case want.Capture() | want.Void():

@@ -9,13 +9,13 @@ from enum import StrEnum
 from pos_app.domain.card import Card, CardKey
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.hold import Hold
-from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation, State
 from pos_app.domain.person import Act, Person
 from pos_app.domain.refunding import Taken
 from pos_app.domain.resolving import Choice
 from pos_app.domain.search import Page
+from pos_app.domain.traces import Trace
 from pos_app.service.intents import Capture, Void
 
 
@@ -58,10 +58,15 @@ class ShownCard:
     """Its operations whose answer is not known yet, oldest first."""
     blocked: bool = False
     """Hold, pay and fund on it are off until `open` is known."""
-    last_used_at: float | None = None
-    """When this till last used it; None if never, as far as the journal says."""
+    used: tuple[Operation, ...] = ()
+    """What this till lately asked of it before it was read, newest first, as far as the journal says."""
     code_used: bool = False
     """Its code was good for one payment [create-token]."""
+
+    @property
+    def last_used_at(self) -> float | None:
+        """When this till last used it, in seconds since 1970 UTC; None if never."""
+        return self.used[0].asked_at if self.used else None
 
 
 class Trouble(StrEnum):
@@ -128,6 +133,8 @@ class NotDone(StrEnum):
     """The card's history could not be read, so nobody knows what was given back already."""
     NEEDS_CODE = "needs code"
     """It was read by its number; this person's credential needs the code on the card."""
+    SAME_ORDER = "same order"
+    """The same order put money on this card, or paid with it; the person was not asked about that."""
     NO_REASON = "no reason"
     UNFIT = "unfit"
     """A name, a PIN or a badge that cannot be taken, or is somebody's already."""

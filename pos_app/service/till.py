@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from pos_app.domain import steps
+from pos_app.domain.activating import valid_until
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Operation, Step
 from pos_app.domain.person import Credential, Person
@@ -95,6 +97,12 @@ class Till:
         """Put money on the shown card."""
         await self._ask_card(asking.fund(intent, self._reader.read, self._book, self._moment()), intent.token)
 
+    async def activate(self, intent: want.Activate) -> None:
+        """Sell the shown card."""
+        made = asking.activate(intent, self._reader.read, self._book, self._moment())
+        body = b"" if isinstance(made, NotDone) else self._bodies.activation(made, _until(made, intent.years))
+        await self._ask_card(made, intent.token, body)
+
     async def end_hold(self, intent: want.Capture | want.Void, approver: Person | None) -> NotDone | None:
         """Take a hold, a part of it, or release what is left of it; NEEDS_APPROVAL is left to the caller."""
         hold, at = self._desk.hold(intent.hold_id), replace(self._moment(), approver=approver)
@@ -136,9 +144,9 @@ class Till:
         """Ask for a refund whose checks are done, with these bytes."""
         await self._ask(made, token, _Beside(body=body))
 
-    async def _ask_card(self, made: Operation | NotDone, token: str) -> None:
+    async def _ask_card(self, made: Operation | NotDone, token: str, body: bytes = b"") -> None:
         seen = self._reader.seen()
-        await self._ask(made, token, _Beside(cards=() if seen is None else (seen,)))
+        await self._ask(made, token, _Beside(cards=() if seen is None else (seen,), body=body))
 
     async def _ask(self, made: Operation | NotDone, token: str, beside: _Beside) -> None:
         if any(given == token for given, _ in self._counter.asked):
@@ -199,6 +207,11 @@ class Till:
             own=self._place.region.currency,
             may_use_card_id=person.credential in self._place.card_id_credentials,
         )
+
+
+def _until(made: Operation, years: int) -> float | None:
+    until = valid_until(datetime.fromtimestamp(made.asked_at).astimezone(), years)
+    return None if until is None else until.timestamp()
 
 
 def _with_approval(step: Step, approver: Person | None) -> list[Step]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pos_app.api.client import CardService
 from pos_app.domain import steps
 from pos_app.domain.answer import Answer, Seen
-from pos_app.domain.judge import Verdict, judge
-from pos_app.domain.operation import Operation, State, Step, Why
+from pos_app.domain.judge import Verdict, judge, proof
+from pos_app.domain.operation import Kind, Operation, State, Step, Why
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock
 from pos_app.service.follow_up import confirmed_with_follow_ups
@@ -54,15 +54,20 @@ class Turn:
     async def attempt(self, operation: Operation, body: bytes) -> TurnEnd:
         """One attempt whose `sending` is on disk: send these bytes, judge, write what it means."""
         first = operation.unproven == 1
-        answer = await self._service.send(operation, body)
+        card_id = ""
+        if operation.kind is Kind.ACTIVATE:
+            card_id = await self._journal.card_id(operation.card.fingerprint) or ""
+            if not card_id:
+                return await self._body_lost(operation)
+        answer = await self._service.send(operation, body, card_id)
         verdict = judge(operation, answer, first=first)
         self._lookback.attempted(operation.ref_id, verdict)
         now = self._clock.now()
-        if verdict is Verdict.CONFIRMED and answer.transaction is not None:
-            proof = answer.transaction
+        found = proof(operation, answer)
+        if verdict is Verdict.CONFIRMED and found is not None:
             return await self._end(
                 operation,
-                lambda one: confirmed_with_follow_ups(one, proof, now, "answer", self._book, self._new_ref),
+                lambda one: confirmed_with_follow_ups(one, found, now, "answer", self._book, self._new_ref),
             )
         if verdict is Verdict.REFUSED:
             told = answer.code or str(answer.status)
@@ -76,7 +81,7 @@ class Turn:
             await self._book.change(operation.ref_id, lambda one: [steps.harmless(one, answer, now)])
             return _after_harmless(answer)
         if verdict is Verdict.HISTORY_DECIDES:
-            why = _doubted(answer)
+            why = _doubted(operation, answer)
             await self._book.change(
                 operation.ref_id, lambda one: [steps.history_decides(one, answer, now, why)]
             )
@@ -88,7 +93,7 @@ class Turn:
         now = self._clock.now()
         body = await self._journal.body(operation.ref_id)
         if body is None:
-            return await self._end(operation, lambda one: [steps.needs_manager(one, Why.BODY_LOST, now)])
+            return await self._body_lost(operation)
 
         def unless_cancelled(one: Operation) -> list[Step]:
             return [] if one.cancel and not operation.cancel else [steps.sent(one, now)]
@@ -97,6 +102,10 @@ class Turn:
         if begun.attempts == operation.attempts:
             return TurnEnd(Next.LATER, 0.0)
         return await self.attempt(begun, body)
+
+    async def _body_lost(self, operation: Operation) -> TurnEnd:
+        now = self._clock.now()
+        return await self._end(operation, lambda one: [steps.needs_manager(one, Why.BODY_LOST, now)])
 
     async def _end(self, operation: Operation, make: Callable[[Operation], list[Step]]) -> TurnEnd:
         await self._book.change(operation.ref_id, make)
@@ -116,7 +125,9 @@ def _after_harmless(answer: Answer) -> TurnEnd:
     return AGAIN
 
 
-def _doubted(answer: Answer) -> Why:
+def _doubted(operation: Operation, answer: Answer) -> Why:
     """The reason kept while history decides; one that names a used reference contradicts its absence."""
+    if operation.kind is Kind.ACTIVATE:
+        return answer.why or Why.OTHER  # it has no reference, and the card itself will tell
     names_it = answer.seen is Seen.ALREADY_USED and (answer.status != 409 or "REF" in answer.code)
     return Why.CONTRADICTED if names_it else answer.why or Why.OTHER

@@ -65,10 +65,6 @@ class JournalReader:
         """Its events in the order they were written; a hold's with those of its captures and voids."""
         return await self._read(reading.story, ref_id)
 
-    async def last_used(self, fingerprint: str) -> float | None:
-        """When this till last asked something of a card, in seconds since 1970 UTC; None if never."""
-        return await self._read(reading.last_used, fingerprint)
-
     async def operations_of(self, fingerprint: str, limit: int) -> tuple[Operation, ...]:
         """A card's newest operations, newest first."""
         return await self._read(reading.operations_of, fingerprint, limit)

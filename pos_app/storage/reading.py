@@ -97,14 +97,6 @@ def operations_of(connection: apsw.Connection, fingerprint: str, limit: int) -> 
     return operations(connection, sql, fingerprint, limit)
 
 
-def last_used(connection: apsw.Connection, fingerprint: str) -> float | None:
-    """When this till last asked something of a card; None if never."""
-    sql = "SELECT asked_at FROM operation WHERE card = ? ORDER BY number DESC LIMIT 1"
-    for (asked_at,) in connection.execute(sql, (fingerprint,)):
-        return float(asked_at)
-    return None
-
-
 def story(connection: apsw.Connection, ref_id: str) -> tuple[Event, ...]:
     """The events of an operation, for a hold also those of its captures and voids, as they were written."""
     return tuple(Event(*row) for row in connection.execute(_STORY, (ref_id,)))

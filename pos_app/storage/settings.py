@@ -33,6 +33,8 @@ class Settings:
     till: str = ""
     sound: bool = True
     idle_minutes: int = 5
+    expiry_years: int = 3
+    """Years that a card is sold for, unless the manager chooses otherwise; 0: it does not expire."""
     archive_months: int = 18
     """Months after which what has ended goes from the journal to an archive file beside it."""
     card_pattern: str = CodePatterns().card
@@ -114,6 +116,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "till": _is_name,
     "sound": lambda _: True,
     "idle_minutes": lambda minutes: 1 <= minutes <= 240,
+    "expiry_years": lambda years: 0 <= years <= 10,
     "archive_months": lambda months: 3 <= months <= 240,
     "card_pattern": lambda text: text != "" and _is_pattern(text),
     "number_pattern": _is_pattern,

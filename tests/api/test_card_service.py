@@ -9,12 +9,14 @@ import pytest
 
 from pos_app.api.access import ClientSecret
 from pos_app.api.client import CardService
-from pos_app.api.wire import create_body
+from pos_app.api.wire import activate_body, create_body
+from pos_app.domain.activating import trace_on_card
 from pos_app.domain.answer import Look, Seen
 from pos_app.domain.judge import Verdict, judge
 from pos_app.domain.operation import Kind, Why
 from pos_app.domain.origin import Origin
 from pos_app.domain.scan import Code, Source
+from pos_app.domain.traces import Trace
 from tests import card_service
 from tests.api.asking import CASHIER, FUND, HOLD, MANAGER, PAY, run
 from tests.api.tills import code_of, on, put, rows_of, till, told
@@ -51,6 +53,35 @@ def test_a_whole_sale(service: card_service.CardService) -> None:
     run(work())
     kinds = [kind for kind, _ in rows_of(service, card)]
     assert kinds == ["pending_capture", "drawdown", "voided", "drawdown", "fund"]
+
+
+def test_a_card_is_sold_once_and_says_by_whom(service: card_service.CardService) -> None:
+    (card,) = card_service.unsold(service, 1)
+    first, second = (on(FUND, 40_000, kind=Kind.ACTIVATE, credential=MANAGER) for _ in range(2))
+    service.rule(do="reset", when="after", endpoint="activate", times=1)
+
+    async def work() -> None:
+        async with till(service) as asks:
+            found = await asks.info(code_of(card), None, MANAGER)
+            assert found.card is not None
+            assert found.card.is_unsold
+            until = 4_000_000_000.0
+            body = activate_body(first, expires_at=until, originated_by="Oslo-2")
+            lost = await asks.send(first, body, card.card_id)
+            assert judge(first, lost, first=True) is Verdict.NOT_KNOWN
+            seen = trace_on_card(first, await asks.card(card.card_id, MANAGER))
+            assert seen.trace is Trace.FOUND
+            again = await asks.send(first, body, card.card_id)
+            assert judge(first, again, first=False) is Verdict.HISTORY_DECIDES
+            other = await asks.send(second, activate_body(second, expires_at=None), card.card_id)
+            assert (other.seen, other.why) == (Seen.ALREADY_USED, Why.CARD_ACTIVE)
+            assert trace_on_card(second, await asks.card(card.card_id, MANAGER)).trace is Trace.EXCLUDED
+            sold = await asks.card(card.card_id, MANAGER)
+            assert sold.card is not None
+            assert (sold.card.available.minor, sold.card.expires_at) == (40_000, until)
+
+    run(work())
+    service.clear()
 
 
 def test_what_goes_along_is_kept(service: card_service.CardService) -> None:

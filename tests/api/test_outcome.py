@@ -168,6 +168,64 @@ def test_the_message_tells_of_a_pin_where_no_code_does() -> None:
     assert meant(403, error(None, "No spinning")).why is Why.NOT_ALLOWED
 
 
+CARD = {
+    "card_id": "shop-0001",
+    "currency": "NOK",
+    "amount": 25000,
+    "amount_available": 25000,
+    "status": "unused",
+}
+
+
+def sold(status: int, body: bytes) -> Answer:
+    return answer_of(Kind.ACTIVATE, got(status, body), "shop-0001")
+
+
+def test_an_activation_is_answered_with_its_card() -> None:
+    answer = sold(200, as_body(CARD | {"metadata": {"pos_operation": "x" * 36}}))
+    assert answer.card is not None
+    assert (answer.seen, answer.card.operation, answer.transaction) == (Seen.OK, "x" * 36, None)
+
+
+@pytest.mark.parametrize("metadata", [None, [], "x", {}, {"pos_operation": 7}, {"pos_operation": "x" * 256}])
+def test_metadata_that_names_no_operation_names_none(metadata: object) -> None:
+    answer = sold(200, as_body(CARD | {"metadata": metadata}))
+    assert answer.card is not None
+    assert answer.card.operation == ""
+
+
+@pytest.mark.parametrize("amount", [None, "25000", 25000.0, -1, 2**63, True])
+def test_a_first_load_that_is_no_sum_proves_nothing(amount: object) -> None:
+    answer = sold(200, as_body(CARD | {"amount": amount}))
+    assert answer.card is not None
+    assert answer.card.loaded is None
+
+
+@pytest.mark.parametrize("body", [b"", as_body(transaction()), as_body(CARD | {"card_id": "shop-0002"})])
+def test_another_card_or_none_is_no_answer_to_an_activation(body: bytes) -> None:
+    assert (sold(200, body).seen, sold(200, body).why) == (Seen.NOT_KNOWN, Why.STRANGE_ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "seen", "why"),
+    [
+        (400, "CARD_NOT_INACTIVE", Seen.ALREADY_USED, Why.CARD_ACTIVE),
+        (422, "CARD_NOT_INACTIVE", Seen.ALREADY_USED, Why.CARD_ACTIVE),
+        (409, None, Seen.ALREADY_USED, Why.OTHER),
+        (400, "NEW_WORD", Seen.ALREADY_USED, Why.OTHER),
+        (400, None, Seen.ALREADY_USED, Why.OTHER),
+        (400, "CARD_EXPIRED", Seen.REFUSAL, Why.CARD_EXPIRED),
+        (403, None, Seen.REFUSAL, Why.NOT_ALLOWED),
+        (404, None, Seen.REFUSAL, Why.CARD_UNKNOWN),
+    ],
+)
+def test_a_card_that_may_be_active_by_our_own_request_is_looked_at(
+    status: int, code: object, seen: Seen, why: Why
+) -> None:
+    answer = sold(status, error(code))
+    assert (answer.seen, answer.why) == (seen, why)
+
+
 def test_lost_exchanges() -> None:
     before = answer_of(Kind.PAY, Lost(wrote=False, timed_out=True, note="ConnectTimeout"))
     assert (before.seen, before.why, before.note) == (Seen.NOT_SENT, Why.NOT_REACHED, "ConnectTimeout")

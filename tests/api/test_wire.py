@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.api.wire import card_path, create_body, end_body, escaped, history_path, info_body, path_of
+from pos_app.api.wire import (
+    activate_body,
+    card_path,
+    create_body,
+    end_body,
+    escaped,
+    history_path,
+    info_body,
+    path_of,
+)
+from pos_app.domain.operation import Kind
 from tests.api.asking import CAPTURE, FUND, HOLD, PAY, VOID, calmly
 
 
@@ -53,6 +63,25 @@ def test_the_staff_name_never_leaves_the_till() -> None:
         assert b"Kari" not in body
 
 
+def test_an_activation_has_its_reference_in_metadata_and_ends_on_a_whole_second() -> None:
+    sold = replace(HOLD, kind=Kind.ACTIVATE, reason="sold")
+    told = json.loads(activate_body(sold, expires_at=1_893_455_999.0, originated_by=" Oslo-2 "))
+    assert told == {
+        "amount": 25000,
+        "currency": "NOK",
+        "metadata": {
+            "pos_order": "1042",
+            "pos_operation": HOLD.ref_id,
+            "pos_staff": 7,
+            "pos_reason": "sold",
+        },
+        "expires_at": "2029-12-31T23:59:59Z",
+        "originated_by": "Oslo-2",
+    }
+    assert "expires_at" not in json.loads(activate_body(sold, expires_at=None))
+    assert path_of(sold, "gift/1 x") == "/cards/gift%2F1%20x/activate"
+
+
 @pytest.mark.parametrize("names", [{}, {"token": "a", "card_id": "b"}])
 def test_a_card_is_named_once(names: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="by its token or by its card_id"):
@@ -60,8 +89,13 @@ def test_a_card_is_named_once(names: dict[str, str]) -> None:
 
 
 def test_bodies_of_the_wrong_kind_are_a_mistake() -> None:
-    with pytest.raises(ValueError, match="names its hold"):
-        create_body(CAPTURE, token="a")
+    for wrong in (CAPTURE, replace(HOLD, kind=Kind.ACTIVATE)):
+        with pytest.raises(ValueError, match="creates a transaction"):
+            create_body(wrong, token="a")
+    with pytest.raises(ValueError, match="not an activation"):
+        activate_body(HOLD, expires_at=None)
+    with pytest.raises(ValueError, match="card is not known"):
+        path_of(replace(HOLD, kind=Kind.ACTIVATE))
     with pytest.raises(ValueError, match="ends a hold"):
         end_body(PAY)
 

@@ -21,12 +21,14 @@ from pos_app.service.look import STRANGE_LOOKS
 from pos_app.storage.reading import operations
 from tests.campaign.till import LIMITS
 from tests.campaign.wire import Wire
-from tests.card_service import CardService, NewCard, running
+from tests.card_service import CardService, NewCard, running, unsold
 from tests.proof.oracle import Asked, Row, Truths, broken
 
 LONGEST_DELAY = 0.9
 """Seconds that a request may be late: less than a till's second look waits, as a minute is for a real one."""
 _SETTLE_WITHIN = 60.0
+_UNSOLD = 10
+"""Cards that a till can sell alone, and as many that the next one sells too."""
 _CHOICES = (
     (),
     ("replay=refuse",),
@@ -82,12 +84,14 @@ class Campaign:
         self._service: CardService
         self._wire: Wire
         self._cards: list[NewCard] = []
+        self._unsold: list[NewCard] = []
 
     def run(self) -> Told:
         """Live through it and judge."""
         words = [word for choice in self.told.choices for word in ("--choice", choice)]
         with running(self._folder / "service", *words) as self._service:
             self._cards = [self._service.new_card(300_000) for _ in range(2 + self._plan.tills)]
+            self._unsold = unsold(self._service, _UNSOLD * (1 + self._plan.tills))
             asyncio.run(self._live())
             self._judge()
         return self.told
@@ -138,6 +142,7 @@ class Campaign:
             "account": service.account,
             "clients": {"cashier": list(service.cashier), "manager": list(service.manager)},
             "codes": [card.token for card in self._cards[number : number + 3]],
+            "unsold": [card.token for card in self._unsold[_UNSOLD * number : _UNSOLD * (number + 2)]],
             "seed": self.told.seed * 1_000_003 + number * 1_009 + run,
             "presses": presses,
         }
@@ -176,10 +181,11 @@ class Campaign:
         return self._folder / f"till-{number}"
 
     def _judge(self) -> None:
+        sold = self._sold()
         ledger = tuple(
             Row(
                 row["card_id"],
-                row["ref_id"],
+                sold.pop(row["card_id"], row["ref_id"]),
                 row["type"],
                 row["amount"],
                 row["id"],
@@ -191,6 +197,16 @@ class Campaign:
         for number in range(self._plan.tills):
             wrong = broken(self._truths(number, ledger)) + _taken_back(self._home(number))
             self.told.broken += [f"till {number}: {one}" for one in wrong]
+
+    def _sold(self) -> dict[str, str]:
+        """By card: the operation that activated it. The first row of such a card is its load [U-18]."""
+        found: dict[str, str] = {}
+        with self._service.api() as api:
+            for card in self._unsold:
+                noted = api.get(f"/cards/{card.card_id}").json().get("metadata", {}).get("pos_operation")
+                if noted:
+                    found[card.card_id] = noted
+        return found
 
     def _truths(self, number: int, ledger: tuple[Row, ...]) -> Truths:
         asked, became = [], dict[str, set[str]]()

@@ -55,6 +55,7 @@ class Order:
     account: str
     clients: dict[str, list[str]]
     codes: list[str]
+    unsold: list[str]
     seed: int
     presses: int
     """So many, then idle; 0: settle what is open."""
@@ -173,7 +174,7 @@ class Hand:
     async def work(self) -> None:
         """Press as often as was ordered."""
         acts: list[Callable[[], Coroutine[Any, Any, None]]] = [self._place] * 5 + [self._end] * 5
-        acts += [self._scan, self._cancel, self._again, self._switch, self._fund]
+        acts += [self._scan, self._cancel, self._again, self._switch, self._fund, self._sell]
         while self._presses < self._till.order.presses:
             await self._dice.choice(acts)()
             await asyncio.sleep(self._dice.choice((0.0, 0.005, 0.03)))
@@ -204,6 +205,20 @@ class Hand:
             minor = self._dice.randint(1, _MOST)
             self._press(
                 Kind.FUND, minor, lambda token: want.Fund(_nok(minor), "sold", token, now.card.number)
+            )
+
+    async def _sell(self) -> None:
+        """Sell a card; it may be sold already, by this till before it was killed or by the one beside it."""
+        if self._till.now.person.role is not Role.MANAGER:
+            return
+        code = Code(self._dice.choice(self._till.order.unsold), Source.SCANNED)
+        self._till.spawn(self._till.shop.carry_out(want.LookUp(code)), "scan")
+        await self._till.until(lambda now: now.card.reading is Reading.CARD)
+        now, minor = self._till.now, self._dice.randint(1, _MOST)
+        if now.card.card is not None and now.card.card.is_unsold:
+            number = now.card.number
+            self._press(
+                Kind.ACTIVATE, minor, lambda token: want.Activate(_nok(minor), 3, token, number, "1001")
             )
 
     async def _end(self) -> None:

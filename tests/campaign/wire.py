@@ -30,7 +30,8 @@ class Message:
     @property
     def is_write(self) -> bool:
         """Whether it is a request that may move money."""
-        return self.head.startswith(b"POST") and b"/wallets/transactions" in self.head.split(b"\r\n", 1)[0]
+        line = self.head.split(b"\r\n", 1)[0]
+        return line.startswith(b"POST") and (b"/wallets/transactions" in line or b"/activate" in line)
 
     @property
     def is_history(self) -> bool:

@@ -7,9 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pos_app.domain.answer import Answer, History, Look, Seen, Transaction
-from pos_app.domain.judge import Trace, Verdict, judge, matches, proves, trace
+from pos_app.domain.judge import Verdict, judge, matches, proves, trace
 from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation
+from pos_app.domain.traces import Trace
 from tests.domain.values import operation, operations, sums, texts
 
 TYPES = {
@@ -18,6 +19,7 @@ TYPES = {
     Kind.HOLD: "pending_capture",
     Kind.VOID: "voided",
     Kind.FUND: "fund",
+    Kind.ACTIVATE: "fund",
 }
 NOK_250 = Money(25_000, Currency.NOK)
 

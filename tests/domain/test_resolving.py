@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain import steps
-from pos_app.domain.judge import Trace
 from pos_app.domain.operation import Kind, Operation, State, Why
 from pos_app.domain.resolving import QUIET, STALE, Choice, Grounds, Seen, choices
+from pos_app.domain.traces import Trace
 from tests.domain.values import operation
 
 NOW = 1_000_000.0

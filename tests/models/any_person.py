@@ -76,6 +76,18 @@ class Person(World):
             self.do(Typed(key), 0.2)
         self.press(ids.MAIN, 0.7)
 
+    @precondition(lambda self: self.state.snapshot.person.may(Act.ACTIVATE))
+    @rule(yes=st.booleans())
+    def sell_a_card(self, yes: bool) -> None:
+        """A manager with a card that is not sold yet; from the Till the screen switches by itself."""
+        self.service.answers = True
+        self.do(Scanned("DINCARD:unsold"), 0.5)
+        self.publish()
+        self.do(Typed("7"), 0.2)
+        self.press(ids.MAIN, 0.7)
+        if yes:
+            self.press(ids.YES, 0.5)
+
     @rule(about=st.sampled_from(["", ":t-01JD8Q4MZZ000000", ":x", ":0", ":50000", ":sold"]), data=st.data())
     def press_anything(self, about: str, data: st.DataObject) -> None:
         self.press(data.draw(st.sampled_from(PLAIN_IDS)) + about, 0.6)

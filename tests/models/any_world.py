@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from pos_app.domain.operation import Kind
-from pos_app.service.intents import Capture, Fund, Intent, LookUp, Place, PutCardAway, Void
+from pos_app.service.intents import Activate, Capture, Fund, Intent, LookUp, Place, PutCardAway, Void
 from pos_app.ui.models import ids, wording
 from pos_app.ui.models.drawing import draw
 from pos_app.ui.models.effects import Effect
@@ -24,13 +24,14 @@ from tests.models.paper_service import PaperService
 from tests.models.window import CODE, CODE_B, DISPLAY, walk
 
 CATALOGS = str(Path(__file__).resolve().parents[2] / "resources" / "translations")
-MONEY = (Place, Fund, Capture, Void)
+MONEY = (Place, Fund, Activate, Capture, Void)
 SLACK = 1e-6
 CARDS = {
     CODE: card("900000004821", 150_000),
     CODE_B: card("900000000042", 90_000, held=5_000),
     "DINCARD:expired": card("900000000666", expires_at=NOON - 60),
     "DINCARD:empty": card("900000000777", 0),
+    "DINCARD:unsold": card("900000000999", 0, status="inactive"),
     "DINCARD:later": card("900000000888", active_from=NOON + 9e5),
 }
 CODES = [*CARDS, "DINCARD:nobody", "7038010009457", "10244", "", "\x00\x01half"]
@@ -83,7 +84,7 @@ class World(RuleBasedStateMachine):
             return
         assert not was_locked, "locked until the snapshot shows what became of the last press"
         other_card = any(isinstance(one, LookUp | PutCardAway) for one in owed)
-        assert not other_card or not any(isinstance(one, Place | Fund) for one in moved), (
+        assert not other_card or not any(isinstance(one, Place | Fund | Activate) for one in moved), (
             "the card was replaced"
         )
         assert button_id in before, "a button that is not on the screen moved money"
@@ -105,6 +106,10 @@ class World(RuleBasedStateMachine):
         elif isinstance(one, Fund):
             assert one.amount.minor > 0
             assert one.reason
+        elif isinstance(one, Activate):
+            assert one.amount.minor > 0
+            assert shown.card.card is not None
+            assert shown.card.card.is_unsold
         elif isinstance(one, Capture):
             hold = next(hold for hold in shown.holds if hold.hold_id == one.hold_id)
             assert nok(0).minor < one.amount.minor <= hold.uncommitted.minor

@@ -63,5 +63,7 @@ def current(start: Card, operations: Iterable[Operation]) -> Card:
             case Kind.FUND:
                 available += amount
                 balance += amount
+            case Kind.ACTIVATE:
+                return replace(start, status="unused", available=one.amount, balance=one.amount)
     currency = start.currency
     return replace(start, available=Money(available, currency), balance=Money(balance, currency))

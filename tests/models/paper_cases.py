@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pos_app.domain import steps
-from pos_app.domain.judge import Trace
 from pos_app.domain.operation import State
 from pos_app.domain.person import Act
 from pos_app.domain.resolving import Choice, Seen, choices
+from pos_app.domain.traces import Trace
 from pos_app.service.intents import Resolve
 from pos_app.service.snapshot import Case
 from tests.models.paper_book import PaperBook

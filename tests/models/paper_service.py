@@ -11,10 +11,10 @@ from typing import assert_never
 
 from pos_app.domain import steps
 from pos_app.domain.card import Card, last_four
-from pos_app.domain.judge import Trace
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Kind, Operation, State, Why
 from pos_app.domain.search import Page
+from pos_app.domain.traces import Trace
 from pos_app.service import intents as want
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import (
@@ -113,7 +113,7 @@ class PaperService(PaperStaff):
 
     def move(self, intent: Intent) -> None:
         match intent:
-            case want.Place(token=token) | want.Fund(token=token):
+            case want.Place(token=token) | want.Fund(token=token) | want.Activate(token=token):
                 self._ask(token, self._on_card(intent))
             case want.Capture(hold_id, amount, token):
                 self._ask(token, self._on_hold(Kind.CAPTURE, hold_id, amount))
@@ -236,14 +236,16 @@ class PaperService(PaperStaff):
         known = self._code in self.cards
         self.finish_reading(self.reads if known else Reading.UNKNOWN)
 
-    def _on_card(self, intent: want.Place | want.Fund) -> Operation | NotDone:
+    def _on_card(self, intent: want.Place | want.Fund | want.Activate) -> Operation | NotDone:
         if self._shown is None:
             return NotDone.NO_CARD
         if self._shown_card().blocked:
             return NotDone.CARD_WAITS
         key = key_of(self._shown)
+        if isinstance(intent, want.Activate):
+            return self.operation(Kind.ACTIVATE, key, intent.amount, intent.order)
         if isinstance(intent, want.Fund):
-            return replace(self.operation(Kind.FUND, key, intent.amount, ""), reason=intent.reason)
+            return replace(self.operation(Kind.FUND, key, intent.amount, intent.order), reason=intent.reason)
         available = current(self._shown, self.operations.values()).available
         if intent.amount.is_more_than(available):
             return NotDone.MORE_THAN_AVAILABLE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.domain.judge import Trace
 from pos_app.domain.operation import Kind, State, Why
 from pos_app.domain.resolving import Choice, Grounds
+from pos_app.domain.traces import Trace
 from pos_app.service.intents import LookInto, Resolve
 from pos_app.service.snapshot import NotDone
 from pos_app.ui.models import ids

@@ -11,7 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import apsw
@@ -65,9 +65,7 @@ class Promises:
         """Make a new ledger what it was at the cut."""
         for card in cards:
             rows = [copy.copy(one.row) for one in self.rows if one.card_id == card.card_id]
-            ledger.cards[card.card_id] = PaperCard(
-                card.card_id, card.token, card.currency, card.status, card.expires_at, rows
-            )
+            ledger.cards[card.card_id] = replace(card, rows=rows)
         ledger._serial = 10_000 + len(self.rows)
 
 

@@ -17,6 +17,7 @@ TYPES = {
     Kind.CAPTURE: "drawdown",
     Kind.VOID: "voided",
     Kind.FUND: "fund",
+    Kind.ACTIVATE: "fund",
 }
 _NEVER_MOVED = frozenset({State.REFUSED, State.NOT_ASKED})
 

@@ -17,8 +17,9 @@ import httpx
 from pos_app.api.line import Got
 from pos_app.api.looking import history
 from pos_app.api.outcome import answer_of
-from pos_app.domain.judge import Trace, Verdict, judge, trace
+from pos_app.domain.judge import Verdict, judge, trace
 from pos_app.domain.operation import Kind, Operation
+from pos_app.domain.traces import Trace
 from tests.domain.values import operation
 from tests.proof.oracle import TYPES
 

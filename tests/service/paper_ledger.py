@@ -29,6 +29,8 @@ class PaperCard:
     currency: str = "NOK"
     status: str = "unused"
     expires_at: str = ""
+    loaded: int = 0
+    metadata: Json | None = None
     rows: list[Json] = field(default_factory=list)
 
     def balance(self) -> int:
@@ -62,6 +64,8 @@ class PaperLedger(httpx.AsyncBaseTransport):
         self.requests: list[tuple[str, bytes]] = []
         self.fault: Fault | None = None
         self.may_read = True
+        self.gives_metadata = True
+        """Whether a card shows what was noted on it."""
         self.slow: dict[str, float] = {}
         """Seconds that a request takes which has this word, such as a token, in its body or its path."""
         self.slow_back: dict[str, float] = {}
@@ -133,6 +137,8 @@ class PaperLedger(httpx.AsyncBaseTransport):
                 return self._told(found)
             case ["cards", card_id, "transactions"]:
                 return self._history(card_id)
+            case ["cards", card_id, "activate"]:
+                return self.activate(card_id, asked)
             case ["cards", card_id]:
                 return self._told(self.cards.get(card_id)) if self.may_read else _error(403, "FORBIDDEN")
             case ["transactions"]:
@@ -147,10 +153,25 @@ class PaperLedger(httpx.AsyncBaseTransport):
         card = self.cards.get(card_id)
         return (200, list(reversed(card.rows))) if card else _error(404, "NOT FOUND")
 
+    def activate(self, card_id: str, asked: Json) -> Reply:
+        """Sell a card that is not sold yet, once."""
+        card = self.cards.get(card_id)
+        if card is None:
+            return _error(404, "NOT FOUND")
+        if card.status != "inactive":
+            return _error(400, "CARD_NOT_INACTIVE")
+        card.status, card.currency, card.loaded = "unused", asked["currency"], asked["amount"]
+        card.metadata, card.expires_at = asked.get("metadata"), asked.get("expires_at", "")
+        self._row(card, {"ref_id": f"load {card_id}", "type": "fund", "amount": asked["amount"]})
+        return self._told(card)
+
     def _told(self, card: PaperCard | None) -> Reply:
         if card is None:
             return _error(404, "NOT FOUND")
-        told: Json = {"card_id": card.card_id, "currency": card.currency, "status": card.status, "amount": 0}
+        told: Json = {"card_id": card.card_id, "currency": card.currency, "status": card.status}
+        told |= {"amount": card.loaded}
+        if card.metadata is not None and self.gives_metadata:
+            told["metadata"] = card.metadata
         told |= {"amount_balance": card.balance(), "amount_available": card.available()}
         return 200, told | ({"expires_at": card.expires_at} if card.expires_at else {})
 

@@ -31,6 +31,7 @@ _TYPES = {
     Kind.CAPTURE: "drawdown",
     Kind.VOID: "voided",
     Kind.FUND: "fund",
+    Kind.ACTIVATE: "fund",
 }
 
 

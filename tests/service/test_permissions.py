@@ -106,6 +106,12 @@ async def fund(trial: Trial, role: Role) -> bool:
     return await trial.moved(want.Fund(nok(100), "sold", "t", trial.store.now.card.number))
 
 
+async def activate(trial: Trial, role: Role) -> bool:
+    trial.card = trial.ledger.card("shop-0009", 0, status="inactive")
+    await trial.become(role)
+    return await trial.moved(want.Activate(nok(100), 3, "t", trial.store.now.card.number))
+
+
 async def refund(trial: Trial, role: Role) -> bool:
     paid = await trial.store.place(Kind.PAY, 400, "p")
     assert paid is not None
@@ -148,6 +154,7 @@ TRIES: dict[Act, Try] = {
     Act.CANCEL_HOLD: cancel(Kind.HOLD),
     Act.CANCEL_PAY: cancel(Kind.PAY),
     Act.FUND: fund,
+    Act.ACTIVATE: activate,
     Act.REFUND: refund,
     Act.STAFF: staff,
     Act.RESOLVE: resolve,

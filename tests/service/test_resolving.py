@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from pos_app.domain.judge import Trace
 from pos_app.domain.operation import Kind, Operation, State, Why
 from pos_app.domain.resolving import Choice, Grounds
+from pos_app.domain.traces import Trace
 from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone, Snapshot
 from tests.service.harness import Store, virtually

@@ -41,14 +41,15 @@ class Hands:
         """All of it, the frequent ones more than once."""
         often = [self._place] * 6 + [self._capture] * 4 + [self._scan, self._scan, self._void, self._void]
         keys = [partial(self.store.do, want.SwitchPerson()), partial(self.store.do, want.AskAgain())]
-        return [*often, *keys, self._fund, self._cancel, self._seen, self._resolve, self._give_back]
+        return [*often, *keys, self._cancel, self._seen, self._resolve]
 
     async def resolve_all(self) -> None:
         """An honest manager settles everything that they may settle."""
         for one in self.store.now.needs_manager:
             await self._settle(one)
 
-    def _press(self, kind: Kind, minor: int) -> str:
+    def press(self, kind: Kind, minor: int) -> str:
+        """Note what a press means; its token."""
         token = f"press {len(self._life.asked)}"
         self._life.asked.append(Asked(token, kind, minor))
         return token
@@ -61,24 +62,9 @@ class Hands:
         if self.store.now.card.reading is not Reading.CARD:
             await self._scan()
         kind, minor = self._dice.choice((Kind.HOLD, Kind.HOLD, Kind.PAY)), self._dice.randint(0, _MOST)
-        token = self._press(kind, minor)
+        token = self.press(kind, minor)
         number = self.store.now.card.number
-        await self._twice(want.Place(kind, nok(minor), "1001", token, number))
-
-    async def _fund(self) -> None:
-        now = self.store.now
-        if now.person.role is Role.MANAGER and now.card.reading is Reading.CARD:
-            minor = self._dice.randint(1, _MOST)
-            token = self._press(Kind.FUND, minor)
-            await self._twice(want.Fund(nok(minor), "sold", token, now.card.number))
-
-    async def _give_back(self) -> None:
-        """A manager gives back all or a part of what was taken, more often than is left of it."""
-        paid = [one for one in (*self.store.now.latest, *self.store.now.ended) if can_be_given_back(one)]
-        if self.store.now.person.role is Role.MANAGER and paid:
-            one = self._dice.choice(paid)
-            minor = self._dice.choice((one.amount.minor, self._dice.randint(1, max(one.amount.minor, 1))))
-            await self._twice(want.Refund(one.ref_id, nok(minor), self._press(Kind.FUND, minor)))
+        await self.twice(want.Place(kind, nok(minor), "1001", token, number))
 
     async def _capture(self) -> None:
         holds = self.store.now.holds
@@ -86,17 +72,17 @@ class Hands:
             hold = self._dice.choice(holds)
             whole = hold.uncommitted.minor
             minor = self._dice.choice((whole, self._dice.randint(0, max(whole, 1))))
-            token = self._press(Kind.CAPTURE, minor)
+            token = self.press(Kind.CAPTURE, minor)
             release = self._dice.random() < 0.3
-            await self._twice(want.Capture(hold.hold_id, nok(minor), token, release_rest=release))
+            await self.twice(want.Capture(hold.hold_id, nok(minor), token, release_rest=release))
 
     async def _void(self) -> None:
         holds = self.store.now.holds
         if holds:
             hold = self._dice.choice(holds)
-            await self._twice(want.Void(hold.hold_id, self._press(Kind.VOID, hold.uncommitted.minor)))
+            await self.twice(want.Void(hold.hold_id, self.press(Kind.VOID, hold.uncommitted.minor)))
 
-    async def _twice(self, intent: want.Intent) -> None:
+    async def twice(self, intent: want.Intent) -> None:
         """Press once or twice, and look at the screen for a while, or not at all."""
         for _ in range(self._dice.choice((1, 1, 2))):
             self.store.spawn(self.store.shop.carry_out(intent), "press")
@@ -117,7 +103,7 @@ class Hands:
         if self.store.now.person.role is not Role.MANAGER:
             await self.store.do(want.SwitchPerson())
         case = (await self.store.do(want.LookInto(one.ref_id))).case
-        happened = bool(self._life.ledger.rows(one.ref_id))
+        happened = any(row.ref_id == one.ref_id for row in self._life.ledger.everything())
         honest = (Choice.GIVE_BACK, Choice.HAPPENED) if happened else (Choice.ASK_AGAIN, Choice.DID_NOT)
         offered = [] if case is None else [choice for choice in case.choices if choice in honest]
         if offered:
@@ -125,10 +111,64 @@ class Hands:
             choice = offered[-1] if asked_before else self._dice.choice(offered)
             if choice is Choice.ASK_AGAIN:
                 self._asked_again.add(one.ref_id)
-            await self._twice(want.Resolve(one.ref_id, choice, Grounds.BOOKS))
+            await self.twice(want.Resolve(one.ref_id, choice, Grounds.BOOKS))
 
     async def _seen(self) -> None:
         await self.store.do(want.Acknowledge(tuple(one.ref_id for one in self.store.now.unseen)))
+
+
+class ManagersHands:
+    """What only a manager can do, done as impatiently."""
+
+    def __init__(self, hands: Hands, life: Life, cards: list[PaperCard]) -> None:
+        """`cards` grows by those that are sold."""
+        self._hands, self._life, self._cards = hands, life, cards
+
+    @property
+    def store(self) -> Store:
+        """The till as it runs now."""
+        return self._hands.store
+
+    def acts(self) -> list[Act]:
+        """All of it."""
+        return [self._fund, self._sell, self._give_back]
+
+    async def _fund(self) -> None:
+        now = self.store.now
+        if now.person.role is Role.MANAGER and now.card.reading is Reading.CARD:
+            minor = self._life.dice.randint(1, _MOST)
+            token = self._hands.press(Kind.FUND, minor)
+            await self._hands.twice(want.Fund(nok(minor), "sold", token, now.card.number))
+
+    async def _sell(self) -> None:
+        """A manager sells a card, which another till may have sold a moment ago."""
+        if self.store.now.person.role is not Role.MANAGER:
+            return
+        ledger, minor = self._life.ledger, self._life.dice.randint(1, _MOST)
+        unsold = [one for one in self._cards if one.status == "inactive"]
+        if not unsold or self._life.dice.random() < 0.7:
+            unsold = [ledger.card(f"unsold-{len(ledger.cards):04d}", 0, status="inactive")]
+            self._cards[_CARDS:] = [*self._cards[_CARDS:], *unsold][-_CARDS:]
+        card = self._life.dice.choice(unsold)
+        await self.store.scan(card)
+        await asyncio.sleep(0.5)
+        if card.status == "inactive" and self._life.dice.random() < 0.2:
+            told = {"pos_operation": f"of another till, {card.card_id}"}
+            ledger.activate(card.card_id, {"amount": 77, "currency": "NOK", "metadata": told})
+        number, years = self.store.now.card.number, self._life.dice.choice((0, 3))
+        await self._hands.twice(
+            want.Activate(nok(minor), years, self._hands.press(Kind.ACTIVATE, minor), number, "1001")
+        )
+
+    async def _give_back(self) -> None:
+        """A manager gives back all or a part of what was taken, more often than is left of it."""
+        paid = [one for one in (*self.store.now.latest, *self.store.now.ended) if can_be_given_back(one)]
+        if self.store.now.person.role is Role.MANAGER and paid:
+            one = self._life.dice.choice(paid)
+            minor = self._life.dice.choice(
+                (one.amount.minor, self._life.dice.randint(1, max(one.amount.minor, 1)))
+            )
+            await self._hands.twice(want.Refund(one.ref_id, nok(minor), self._hands.press(Kind.FUND, minor)))
 
 
 class World:
@@ -173,6 +213,7 @@ class Cashier:
         cards = [life.ledger.card(f"shop-{number:04d}", _LOADED) for number in range(_CARDS)]
         self._life, self._left = life, acts
         self._hands, self._world = Hands(life, cards), World(life)
+        self._boss = ManagersHands(self._hands, life, cards)
 
     @property
     def is_done(self) -> bool:
@@ -182,7 +223,7 @@ class Cashier:
     async def work(self, store: Store) -> None:
         """Act until all is done."""
         self._hands.store = store
-        acts = [*self._hands.acts(), *self._world.acts()]
+        acts = [*self._hands.acts(), *self._boss.acts(), *self._world.acts()]
         while self._left > 0:
             self._left -= 1
             await self._life.dice.choice(acts)()

@@ -88,8 +88,10 @@ class Line(httpx.AsyncBaseTransport):
         return httpx.Response(status, json=told)
 
     def _doubled_late(self, request: httpx.Request, body: bytes) -> httpx.Response:
+        """The second copy comes later; not of what was refused, which no till can guard against."""
         status, told = self._ledger.answered(request, body)
-        self._send_late(request, body)
+        if status < 400:
+            self._send_late(request, body)
         return httpx.Response(status, json=told)
 
     def _reset(self, request: httpx.Request, body: bytes) -> httpx.Response:

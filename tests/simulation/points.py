@@ -34,7 +34,7 @@ class Cut:
 
 
 class Day:
-    """Hold, part capture and release, a lost answer, a payment, a cancelled hold, a fund, a void."""
+    """Hold, part capture and release, a lost answer, a payment, a cancelled hold, a void, money put on."""
 
     def __init__(self, folder: Path) -> None:
         """A till on its first morning, on a line that loses what the day says."""
@@ -68,6 +68,13 @@ class Day:
         number = store.now.card.number
         await self._do(store, Kind.FUND, 90, lambda token: want.Fund(nok(90), "sold", token, number))
         last = await self._place(store, Kind.HOLD, 40)
+        await store.scan(self.life.ledger.card("unsold-0001", 0, status="inactive"))
+        number = store.now.card.number
+        self.life.line.badness = 1.0
+        await self._do(
+            store, Kind.ACTIVATE, 60, lambda token: want.Activate(nok(60), 3, token, number, "1002")
+        )
+        self.life.line.badness = 0.0
         await self._do(store, Kind.VOID, 40, lambda token: want.Void(last, token))
 
     async def _place(self, store: Store, kind: Kind, minor: int) -> str:

@@ -61,6 +61,7 @@ class ChosenLedger(PaperLedger):
         super().__init__()
         self.choices = choices
         self.may_read = choices.may_read
+        self.gives_metadata = choices.optional_fields
         self.late: list[Late] = []
 
     def answered(self, request: httpx.Request, body: bytes) -> Reply:
@@ -80,7 +81,9 @@ class ChosenLedger(PaperLedger):
         rows = [(row, card) for card in self.cards.values() for row in card.rows]
         rows.sort(key=lambda found: found[0]["id"])
         return tuple(
-            Row(card.card_id, row["ref_id"], row["type"], row["amount"], row["id"], row.get("parent_id", ""))
+            Row(
+                card.card_id, _ref(row, card), row["type"], row["amount"], row["id"], row.get("parent_id", "")
+            )
             for row, card in rows
         )
 
@@ -92,6 +95,8 @@ class ChosenLedger(PaperLedger):
             return self._refused(status, told)
         if request.method == "POST" and "/transactions" in request.url.path:
             return self.choices.success, self._dressed(told)
+        if request.url.path.endswith("/activate"):
+            return self.choices.success, told | ({"new_thing": [1.5]} if self.choices.extra_fields else {})
         return status, told
 
     def _refused(self, status: int, told: Json) -> Reply:
@@ -121,3 +126,9 @@ class ChosenLedger(PaperLedger):
         if known and self.choices.replay != 200:
             return _error(400, "REF_ID_CONFLICT")
         return super()._once(card, asked, kind, amount, parent, most)
+
+
+def _ref(row: Json, card: PaperCard) -> str:
+    """The reference a row is told apart by: an activation's is noted on its card [U-18]."""
+    first_load = row["ref_id"] == f"load {card.card_id}" and card.metadata is not None
+    return str(card.metadata["pos_operation"] if first_load and card.metadata else row["ref_id"])

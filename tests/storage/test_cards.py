@@ -50,8 +50,6 @@ def test_a_card_s_operations_and_its_last_use(tmp_path: Path) -> None:
             await journal.commit([asked(ref_id=f"ref-{number}", asked_at=NOW + number)])
         await journal.commit([asked(ref_id="other", card=other, asked_at=NOW + 9)])
         ours = operation().card.fingerprint
-        assert await journal.last_used(ours) == NOW + 2
-        assert await journal.last_used("never") is None
         assert [one.ref_id for one in await journal.operations_of(ours, 2)] == ["ref-2", "ref-1"]
         assert await journal.operations_of("never", 2) == ()
 

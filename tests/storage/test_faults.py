@@ -216,7 +216,7 @@ def test_damage_met_while_working_is_looked_for_at_the_next_start(
         file.write_bytes(content)
         await forget_pages(journal)
         with pytest.raises(StorageTrouble) as caught:
-            await journal.last_used(operation().card.fingerprint)
+            await journal.operations_of(operation().card.fingerprint, 1)
         assert caught.value.kind is TroubleKind.DAMAGED
 
     with_journal(tmp_path, meet)

@@ -19,7 +19,7 @@ from pos_app.ui.models.program_state import Moved, Out, Over, ProgramState, Said
 from pos_app.ui.models.question import Ask
 from pos_app.ui.models.question_step import kept_question
 from pos_app.ui.models.request import Outcome, Request, followed, outcome
-from pos_app.ui.models.sale import left, lines, standing_hold
+from pos_app.ui.models.sale import left, lines, sells, standing_hold
 from pos_app.ui.models.sale_step import empty_sale
 from pos_app.ui.models.sign_in_state import SignInState
 from pos_app.ui.models.staff_state import StaffState
@@ -79,7 +79,7 @@ def _tell(state: ProgramState, request: Request, now: Outcome) -> ProgramState:
     if now is Outcome.NOT_CARRIED_OUT:
         where = Where.ROWS if request.kind in (Kind.CAPTURE, Kind.VOID) else Where.AMOUNT
         state = replace(state, told=Told(Note.NOT_CARRIED_OUT, where, request.refusal))
-    if request.kind is Kind.FUND:
+    if request.kind in (Kind.FUND, Kind.ACTIVATE):
         return _fund_told(state, request, now)
     if request.sale == state.till.sale:
         return _sale_told(state, after, now)
@@ -143,6 +143,8 @@ def _card_changed(before: ProgramState, state: ProgramState) -> ProgramState:
         state = replace(state, desk=state.desk.without_pin())
     if old.number != new.number:
         state = state.with_till(chosen="", part=Entry())
+    if new.reading is Reading.CARD and old.reading is not Reading.CARD and _may_sell_instead(state):
+        return replace(state, screen=ScreenName.MANAGE, fund=FundState(), told=None)
     if (
         new.reading is Reading.CARD
         and old.reading is not Reading.CARD
@@ -153,6 +155,12 @@ def _card_changed(before: ProgramState, state: ProgramState) -> ProgramState:
         if mine and not state.till.fresh and not state.till.current:
             return replace(state, told=Told(Note.SAME_CARD, Where.SCAN))
     return state
+
+
+def _may_sell_instead(state: ProgramState) -> bool:
+    """Whether a card that is not sold yet takes a manager from the Till to Activate a card."""
+    free = state.over is Over.NOTHING and state.question is None and not lines(state)
+    return free and state.screen is ScreenName.TILL and sells(state)
 
 
 def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:

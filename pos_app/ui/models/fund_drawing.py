@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.domain.activating import valid_until
 from pos_app.domain.operation import Operation, State
 from pos_app.service.intents import FUND_REASONS
 from pos_app.ui.models import fund_step, ids
@@ -17,24 +18,25 @@ from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.question_drawing import question_panel
 from pos_app.ui.models.request import Outcome
-from pos_app.ui.models.sale import money, stands
+from pos_app.ui.models.sale import money, sells, stands
 from pos_app.ui.models.till_drawing import idle_panel, rows_panel
 from pos_app.ui.models.till_value import AmountPad, PayColumn
-from pos_app.ui.models.wording import connect, fund, main_button, staff, sums, till
+from pos_app.ui.models.wording import activate, connect, fund, main_button, staff, sums, till
 
 
 def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
     """What Manage says now."""
+    selling = sells(state)
     return ManageValue(
         side=(
-            SideItem(ids.FUND_PAGE, fund.page(), current=True),
+            SideItem(ids.FUND_PAGE, activate.page() if selling else fund.page(), current=True),
             SideItem(ids.STAFF_PAGE, staff.page()),
             SideItem(ids.CONNECT_PAGE, connect.page()),
         ),
         scan=scan_field(state),
         card=card_panel(state, printer),
         pay=_pay(state, printer),
-        reasons=_reasons(state),
+        reasons=_years(state, printer) if selling else _reasons(state),
         middle=_middle(state, printer),
         focus=state.focus,
     )
@@ -48,12 +50,23 @@ def _reasons(state: ProgramState) -> Reasons:
     return Reasons(fund.why(), buttons, fund.reason_note())
 
 
+def _years(state: ProgramState, printer: Printer) -> Reasons:
+    chosen = fund_step.years(state)
+    buttons = tuple(
+        Button(ids.named(ids.YEARS, str(count)), activate.years(count), chosen=count == chosen)
+        for count in fund_step.years_to_choose(state)
+    )
+    until = valid_until(printer.display.local(state.now), chosen)
+    last_day = "" if until is None else printer.date(until.timestamp())
+    return Reasons(activate.how_long(), buttons, activate.until(last_day))
+
+
 def _pay(state: ProgramState, printer: Printer) -> PayColumn:
     pin = wants_pin(state)
     typed = state.fund.typed
     after = fund_step.available_after(state) if typed.minor else None
     return PayColumn(
-        caption=fund.caption(),
+        caption=activate.caption() if sells(state) else fund.caption(),
         amount=amount_field(state, typed.minor, typed.is_empty, fund.amount_name(), printer),
         pad=pin_pad(state) if pin else _pad(state, printer),
         main=pin_button() if pin else _main(state, printer),
@@ -88,16 +101,17 @@ def _main(state: ProgramState, printer: Printer) -> Button:
         return Button(ids.MAIN, words, look=Look.FILLED, on=False, wide=True)
     amount = money(state, state.fund.typed.minor)
     asks = state.question is not None
+    act = activate.act if sells(state) else fund.act
     return Button(
         ids.MAIN,
-        fund.act(printer.text(amount)),
+        act(printer.text(amount)),
         "" if asks else "F9",
         look=Look.FILLED,
         on=not asks,
-        about=f"{about_card(state)}:{state.fund.reason}",
+        about=f"{about_card(state)}:{state.fund.reason}:{state.fund.years}",
         guard_ms=MONEY_GUARD_MS,
         wide=True,
-        spoken=fund.act(sums.spoken(amount)),
+        spoken=act(sums.spoken(amount)),
     )
 
 

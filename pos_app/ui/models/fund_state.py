@@ -1,4 +1,4 @@
-"""What Fund a card remembers between two keys."""
+"""What Fund a card, and Activate a card in its place, remember between two keys."""
 
 from __future__ import annotations
 
@@ -14,5 +14,7 @@ class FundState:
     typed: Entry = NOTHING_TYPED
     reason: str = ""
     """One of `FUND_REASONS`, or empty."""
+    years: int | None = None
+    """How long a card is sold for; None: as set for this till."""
     current: str = ""
     """Token of the request whose panel stands."""

@@ -46,7 +46,7 @@ def may_clear(state: ProgramState) -> bool:
         return False
     if is_asking(state) or lines(state) or waiting_operation(state) is not None:
         return False
-    return not any(one.kind is Kind.FUND and not one.is_over for one in state.requests)
+    return not any(one.kind in (Kind.FUND, Kind.ACTIVATE) and not one.is_over for one in state.requests)
 
 
 def seconds_left(state: ProgramState) -> int | None:

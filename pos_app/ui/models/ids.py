@@ -71,6 +71,7 @@ CONNECT_BACK = "connect.back"
 CONNECT_FILES = "connect.files"
 REASON = "reason"
 QUICK = "quick"
+YEARS = "years"
 
 NOTICE_OPEN = "notice.open"
 LATEST = "latest"

@@ -24,6 +24,7 @@ from pos_app.ui.models.parts import (
 )
 from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
+from pos_app.ui.models.question import Ask
 from pos_app.ui.models.sale import asked_now, entry, left, lines, money, offer
 from pos_app.ui.models.till_panels_state import offers_held, waiting_operation
 from pos_app.ui.models.till_step import kind_of
@@ -131,11 +132,13 @@ def _main(state: ProgramState, printer: Printer) -> Button:
     if found.pays is None:
         words = main_button.off(found.why or Note.NO_CARD, printer.text(money(state, left(state))))
         return Button(ids.MAIN, words, look=Look.FILLED, on=False, wide=True)
+    asks = _asks_about_order(state)
     return Button(
         ids.MAIN,
         till.act(found.kind, printer.text(found.pays)),
-        "F9",
+        "" if asks else "F9",
         look=Look.FILLED,
+        on=not asks,
         about=about_card(state),
         guard_ms=MONEY_GUARD_MS,
         wide=True,
@@ -147,14 +150,21 @@ def _other(state: ProgramState, printer: Printer) -> Button:
     found = offer(state, kind_of(state, ids.OTHER))
     if found.pays is None:
         return Button(ids.OTHER, till.other_off(found.kind), "Shift+F9", on=False)
+    asks = _asks_about_order(state)
     return Button(
         ids.OTHER,
         till.other_act(found.kind, printer.text(found.pays)),
-        "Shift+F9",
+        "" if asks else "Shift+F9",
+        on=not asks,
         about=about_card(state),
         guard_ms=MONEY_GUARD_MS,
         spoken=till.other_act(found.kind, sums.spoken(found.pays)),
     )
+
+
+def _asks_about_order(state: ProgramState) -> bool:
+    """Whether the question stands whose yes is the key of one of these buttons."""
+    return state.question is not None and state.question.ask is Ask.SAME_ORDER
 
 
 def _order(state: ProgramState) -> OrderField:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.money import Money
+from pos_app.domain.operation import Kind
 
 
 class Ask(StrEnum):
@@ -18,6 +19,9 @@ class Ask(StrEnum):
     """After a part capture: void what is still on hold?"""
     CANCEL = "cancel"
     FUND = "fund"
+    ACTIVATE = "activate"
+    SAME_ORDER = "same order"
+    """Hold or pay with a card that the same order put money on?"""
 
 
 @frozen
@@ -47,6 +51,13 @@ class Question:
     """The operation to cancel."""
     amount: Money | None = None
     reason: str = ""
+    years: int = 0
+    """How long the card is sold for."""
+    order: str = ""
+    kind: Kind = Kind.HOLD
+    """What is placed, where the same order put money on the card."""
+    crosses: bool = False
+    """The same order paid with the card that is to be funded."""
     tail: str = ""
     card_number: int = 0
     """The look-up of the card to fund."""

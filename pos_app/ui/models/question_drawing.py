@@ -30,6 +30,10 @@ def question_panel(state: ProgramState, printer: Printer) -> Panel | None:
             return _cancel(state, question, printer)
         case Ask.FUND:
             return _fund(question, printer)
+        case Ask.ACTIVATE:
+            return _activate(question, printer)
+        case Ask.SAME_ORDER:
+            return _same_order(question, printer)
 
 
 def _panel(question: Question, title: Line, text: Line, yes: Button, no: str, tone: Tone) -> Panel:
@@ -93,7 +97,7 @@ def _capture(question: Question, printer: Printer) -> Panel:
 def _cancel(state: ProgramState, question: Question, printer: Printer) -> Panel:
     asked = state.snapshot.operation(question.ref)
     is_pay = asked is not None and asked.kind is Kind.PAY
-    amount = printer.text(question.amount) if question.amount is not None else ""
+    amount = _asked(question, printer)
     title = (words.cancel_pay if is_pay else words.cancel_hold)(amount, masked(question.tail))
     text = words.cancel_pay_text() if is_pay else words.cancel_hold_text()
     yes = _yes(question, words.cancel_yes(), Look.DANGER)
@@ -101,7 +105,24 @@ def _cancel(state: ProgramState, question: Question, printer: Printer) -> Panel:
 
 
 def _fund(question: Question, printer: Printer) -> Panel:
-    amount = printer.text(question.amount) if question.amount is not None else ""
-    title = words.fund(amount, masked(question.tail))
+    title = words.fund(_asked(question, printer), masked(question.tail))
     yes = _yes(question, words.fund_yes(), Look.FILLED)
+    text = words.fund_crosses(question.order) if question.crosses else Line()
+    return _panel(question, title, text, yes, words.no_back(), Tone.ACCENT)
+
+
+def _activate(question: Question, printer: Printer) -> Panel:
+    title = words.activate(_asked(question, printer), masked(question.tail))
+    yes = _yes(question, words.activate_yes(), Look.FILLED)
     return _panel(question, title, Line(), yes, words.no_back(), Tone.ACCENT)
+
+
+def _same_order(question: Question, printer: Printer) -> Panel:
+    title = words.same_order(question.order, masked(question.tail))
+    act = words.same_order_hold if question.kind is Kind.HOLD else words.same_order_pay
+    yes = _yes(question, act(_asked(question, printer)), Look.FILLED)
+    return _panel(question, title, words.same_order_text(), yes, words.no_back(), Tone.WAITING)
+
+
+def _asked(question: Question, printer: Printer) -> str:
+    return printer.text(question.amount) if question.amount is not None else ""

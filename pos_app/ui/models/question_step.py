@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_app.domain.card import Standing
+from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.person import Act
-from pos_app.service.intents import Cancel, Fund
+from pos_app.service.intents import Activate, Cancel, Fund
 from pos_app.ui.models.hold_acts import captured, still_true, voided
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, ProgramState, refuse, stay
 from pos_app.ui.models.question import Ask, Question
 from pos_app.ui.models.request import Request
-from pos_app.ui.models.sale import is_asking, why_no_card, why_no_money
+from pos_app.ui.models.sale import is_asking, offer, why_no_activation, why_no_card, why_no_money
+from pos_app.ui.models.sale_step import press_money
 
+_ON_CARD = {Ask.FUND: Act.FUND, Ask.ACTIVATE: Act.ACTIVATE, Ask.SAME_ORDER: Act.HOLD}
+"""Questions about the card on the till, and what one must be allowed for them."""
 _FUNDABLE = frozenset({Standing.READY, Standing.ALL_ON_HOLD, Standing.EMPTY})
 
 
@@ -34,8 +38,10 @@ def answer_yes(state: ProgramState) -> Moved:
         return stay(state)
     if question.ask is Ask.CANCEL:
         return _cancel(state, question)
-    if question.ask is Ask.FUND:
-        return _fund(state, question)
+    if question.ask in (Ask.FUND, Ask.ACTIVATE):
+        return _put_on(state, question)
+    if question.ask is Ask.SAME_ORDER:
+        return _same_order(state, question)
     if not still_true(state, question) or not state.can_end_holds:
         return refuse(replace(state, question=None), Note.CHANGED, Where.ROWS)
     act = captured if question.ask is Ask.CAPTURE else voided
@@ -78,8 +84,10 @@ def kept_question(state: ProgramState) -> ProgramState:
     if question.ask is Ask.CANCEL:
         asked = state.snapshot.operation(question.ref)
         stands = asked is not None and asked.can_be_cancelled and may_cancel(state, asked)
-    elif question.ask is Ask.FUND:
-        stands = state.card.number == question.card_number and state.snapshot.person.may(Act.FUND)
+    elif question.ask in _ON_CARD:
+        stands = state.card.number == question.card_number and state.snapshot.person.may(
+            _ON_CARD[question.ask]
+        )
     else:
         stands = still_true(state, question)
     return state if stands else replace(state, question=None)
@@ -93,19 +101,39 @@ def _cancel(state: ProgramState, question: Question) -> Moved:
     return replace(state, cancels=(*state.cancels, question.ref)), (Cancel(question.ref),)
 
 
-def _fund(state: ProgramState, question: Question) -> Moved:
+def _put_on(state: ProgramState, question: Question) -> Moved:
+    """Fund or activate the card that was asked about."""
     key = state.card.key
     state = replace(state, question=None)
-    why = why_no_money(state) or why_no_fund_card(state)
+    sells = question.ask is Ask.ACTIVATE
+    why = why_no_activation(state) if sells else why_no_money(state) or why_no_fund_card(state)
     if why is not None or key is None or question.amount is None or state.card.number != question.card_number:
         return refuse(state, why or Note.CHANGED, Where.AMOUNT)
     token = f"p{state.counter + 1}"
     request = Request(
-        token=token, kind=Kind.FUND, amount=question.amount, tail=key.last4, fingerprint=key.fingerprint
+        token=token,
+        kind=Kind.ACTIVATE if sells else Kind.FUND,
+        amount=question.amount,
+        tail=key.last4,
+        fingerprint=key.fingerprint,
     )
     state = replace(state, counter=state.counter + 1, requests=(*state.requests, request), told=None)
-    fund = Fund(question.amount, question.reason, token, question.card_number)
-    return state.with_fund(current=token), (fund,)
+    state = state.with_fund(current=token).with_till(order=question.order, loaded=True)
+    return state, (_loading(question, question.amount, token),)
+
+
+def _loading(question: Question, amount: Money, token: str) -> Fund | Activate:
+    number, order = question.card_number, question.order
+    if question.ask is Ask.ACTIVATE:
+        return Activate(amount, question.years, token, number, order)
+    return Fund(amount, question.reason, token, number, order, question.crosses)
+
+
+def _same_order(state: ProgramState, question: Question) -> Moved:
+    state = replace(state, question=None)
+    if state.card.number != question.card_number or offer(state, question.kind).pays != question.amount:
+        return refuse(state, Note.CHANGED, Where.AMOUNT)
+    return press_money(state, question.kind, knowingly=True)
 
 
 def why_no_fund_card(state: ProgramState) -> Note | None:

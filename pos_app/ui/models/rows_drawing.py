@@ -10,9 +10,9 @@ from pos_app.ui.models.hold_acts import has_expired
 from pos_app.ui.models.list_value import HoldRow
 from pos_app.ui.models.parts import MONEY_GUARD_MS, NO_LINE, Button, Look
 from pos_app.ui.models.printing import Printer
-from pos_app.ui.models.program_state import ProgramState
+from pos_app.ui.models.program_state import ProgramState, ScreenName
 from pos_app.ui.models.story_drawing import story_of_hold
-from pos_app.ui.models.till_panels_state import chosen_hold
+from pos_app.ui.models.till_panels_state import chosen_hold, ended_operations
 from pos_app.ui.models.till_value import HoldList
 from pos_app.ui.models.wording import kinds, sums, till
 
@@ -37,7 +37,8 @@ def row_buttons(
     """What may be done with a hold: a row with an open request offers only "Ask again" (rule 10)."""
     if hold.pending:
         again = ids.named(ids.ROW_AGAIN, hold.hold_id)
-        return (Button(again, till.ask_again(), "F6" if keys else "", about=hold.hold_id),)
+        key = "F6" if keys and _f6_is_free(state) else ""
+        return (Button(again, till.ask_again(), key, about=hold.hold_id),)
     on = state.can_end_holds
     spoken = sums.spoken(hold.left)
     void = Button(
@@ -62,6 +63,11 @@ def row_buttons(
         spoken=till.capture_sum(sums.spoken(Money(part, hold.left.currency) if part else hold.left)),
     )
     return void, capture
+
+
+def _f6_is_free(state: ProgramState) -> bool:
+    """Whether no panel on the Till that tells an end may offer to read the card again."""
+    return state.screen is not ScreenName.TILL or not ended_operations(state)
 
 
 def capture_words(hold: Hold, part: int, printer: Printer) -> str:

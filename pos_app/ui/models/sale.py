@@ -8,6 +8,8 @@ from pos_app.domain.frozen import frozen
 from pos_app.domain.hold import Hold
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation, State
+from pos_app.domain.person import Act
+from pos_app.domain.ticket import crosses
 from pos_app.service.snapshot import Reading
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.program_state import ProgramState
@@ -139,6 +141,35 @@ def why_no_card(state: ProgramState) -> Note | None:
     if shown.code_used or shown.card.standing(state.now, state.settings.region.currency) in _UNUSABLE:
         return Note.CARD_UNUSABLE
     return None
+
+
+def order_of(state: ProgramState) -> str:
+    """The order number that the next request goes under."""
+    return state.till.order or state.snapshot.next_order
+
+
+def crosses_here(state: ProgramState, kind: Kind) -> bool:
+    """Whether the same order put money on the card on the till, or paid with it."""
+    shown, key = state.snapshot, state.card.key
+    before = (*state.card.used, *shown.waiting, *shown.ended, *shown.latest)
+    return key is not None and crosses(kind, order_of(state), key.fingerprint, before)
+
+
+def sells(state: ProgramState) -> bool:
+    """Whether the card on the till is one that this person can sell: Fund a card becomes Activate a card."""
+    shown = state.card
+    unsold = shown.reading is Reading.CARD and shown.card is not None and shown.card.is_unsold
+    return unsold and state.snapshot.person.may(Act.ACTIVATE)
+
+
+def why_no_activation(state: ProgramState) -> Note | None:
+    """Why the card on the till cannot be sold now."""
+    why = why_no_money(state)
+    if why is not None:
+        return why
+    if not sells(state):
+        return why_no_card(state) or Note.CARD_UNUSABLE
+    return Note.NOT_KNOWN if is_blocked(state) else None
 
 
 def is_blocked(state: ProgramState) -> bool:

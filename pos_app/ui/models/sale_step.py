@@ -5,28 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pos_app.domain.amount import Entry
+from pos_app.domain.card import CardKey
+from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation
 from pos_app.service.intents import Acknowledge, CountOrder, Place, PutCardAway
 from pos_app.service.snapshot import Reading
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, Out, ProgramState, refuse
+from pos_app.ui.models.question import Ask, Question
 from pos_app.ui.models.request import Request
-from pos_app.ui.models.sale import entry, left, lines, offer, placed
+from pos_app.ui.models.sale import crosses_here, entry, left, lines, offer, order_of, placed
 from pos_app.ui.models.till_state import TillState
 
 
-def press_money(state: ProgramState, kind: Kind) -> Moved:
-    """Hold or pay what the button says, once: the state is locked until a snapshot shows the request."""
+def press_money(state: ProgramState, kind: Kind, *, knowingly: bool = False) -> Moved:
+    """Hold or pay what the button says, once: the state is locked until a snapshot shows the request.
+
+    It asks first where the same order put money on the card, unless that was just answered.
+    """
     found = offer(state, kind)
     key = state.card.key
     if found.pays is None or key is None:
         if found.why is None:
             return state, ()
         return refuse(state, found.why, Where.AMOUNT)
+    if not knowingly and crosses_here(state, kind):
+        return _ask_same_order(state, kind, found.pays, key)
     token = f"p{state.counter + 1}"
     till = state.till
     paid = sum(one.amount.minor for one in lines(state))
-    order = till.order or state.snapshot.next_order
+    order = order_of(state)
     request = Request(
         token=token,
         kind=kind,
@@ -54,7 +62,22 @@ def press_money(state: ProgramState, kind: Kind) -> Moved:
         question=None,
         told=None,
     )
-    return state, (Place(kind, found.pays, order, token, state.card.number),)
+    return state, (Place(kind, found.pays, order, token, state.card.number, knowingly),)
+
+
+def _ask_same_order(state: ProgramState, kind: Kind, amount: Money, key: CardKey) -> Moved:
+    turn = state.counter + 1
+    question = Question(
+        ask=Ask.SAME_ORDER,
+        key="F9" if kind is state.settings.main else "Shift+F9",
+        turn=turn,
+        amount=amount,
+        tail=key.last4,
+        card_number=state.card.number,
+        order=order_of(state),
+        kind=kind,
+    )
+    return replace(state, counter=turn, question=question, told=None), ()
 
 
 def leave_panel(state: ProgramState) -> Moved:
@@ -81,7 +104,7 @@ def next_sale(state: ProgramState) -> Moved:
     """Put what is open aside, and start an empty sale. The card stays until it is put away or replaced."""
     state, out = leave_panel(state)
     till = state.till
-    used = bool(placed(state))
+    used = bool(placed(state)) or till.loaded
     requests = tuple(
         replace(one, aside=True) if one.sale == till.sale and not one.is_over else one
         for one in state.requests

@@ -74,6 +74,8 @@ class Settings:
     cards: tuple[TrainingCard, ...] = ()
     file_problems: tuple[FileProblem, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    expiry_years: int = 3
+    """How long a card is sold for, unless the manager chooses otherwise; 0: it does not expire."""
     clear_after: float = 120.0
     """A card is put away after so long without a key (rule 12)."""
     clear_warning: float = 20.0

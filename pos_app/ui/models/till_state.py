@@ -19,6 +19,8 @@ class TillState:
     """The order number of this sale; empty: the till's next."""
     counted: bool = True
     """The order number is of the till's own count, not typed or scanned."""
+    loaded: bool = False
+    """Money was put on a card under its order number."""
     typed: Entry | None = None
     """What the person typed; None: what is left of the sale stands in its place."""
     kept: bool = False

@@ -37,6 +37,8 @@ def kind(what: Kind) -> str:
             return pgettext("request", "Void")
         case Kind.FUND:
             return pgettext("request", "Fund")
+        case Kind.ACTIVATE:
+            return pgettext("request", "Activate")
 
 
 def request(what: Kind, amount: str) -> str:
@@ -52,6 +54,8 @@ def request(what: Kind, amount: str) -> str:
             return pgettext("request", "Void {sum}").format(sum=amount)
         case Kind.FUND:
             return pgettext("request", "Fund {sum}").format(sum=amount)
+        case Kind.ACTIVATE:
+            return pgettext("request", "Activate with {sum}").format(sum=amount)
 
 
 def request_on(what: Kind, amount: str, card: str) -> str:
@@ -66,6 +70,8 @@ def done(what: Kind) -> str:
             return _("Captured")
         case Kind.VOID:
             return _("Voided")
+        case Kind.ACTIVATE:
+            return _("Activated")
         case _:
             return _("Confirmed")
 

@@ -198,7 +198,7 @@ def to_do(what: Kind, expires_soon: bool) -> str:
             return _("Goods may go, the money is on hold")
         case Kind.VOID:
             return _("Nothing to do")
-        case Kind.FUND:
+        case Kind.FUND | Kind.ACTIVATE:
             return _("Not on the card yet")
 
 

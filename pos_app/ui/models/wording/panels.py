@@ -43,6 +43,8 @@ def waiting_title(what: Kind, amount: str) -> Line:
             return line(_("Void of {sum}: not known yet"), sum=amount)
         case Kind.FUND:
             return line(_("Fund of {sum}: not known yet"), sum=amount)
+        case Kind.ACTIVATE:
+            return line(_("Activation with {sum}: not known yet"), sum=amount)
 
 
 def waiting_text(what: Kind) -> Line:
@@ -80,6 +82,13 @@ def waiting_text(what: Kind) -> Line:
                 _(
                     "**Not on the card yet.** The request is saved on this till and asked again "
                     "under the same reference, so the money **cannot go on twice**."
+                )
+            )
+        case Kind.ACTIVATE:
+            return line(
+                _(
+                    "**Not on the card yet.** The request is saved on this till. The card is looked at "
+                    "before it is asked again, so the money **cannot go on twice**."
                 )
             )
 
@@ -157,6 +166,8 @@ def refused_title(what: Kind, amount: str) -> Line:
             return line(_("Void of {sum}: refused"), sum=amount)
         case Kind.FUND:
             return line(_("Fund of {sum}: refused"), sum=amount)
+        case Kind.ACTIVATE:
+            return line(_("Activation with {sum}: refused"), sum=amount)
 
 
 def refused_text(reason: str, certain: str, following: str) -> Line:
@@ -187,6 +198,8 @@ def done_title(what: Kind, amount: str, card: str) -> Line:
             return line(_("Voided: {sum} is available again on {card}"), sum=amount, card=card)
         case Kind.FUND:
             return line(_("Funded: {sum} is on {card}"), sum=amount, card=card)
+        case Kind.ACTIVATE:
+            return line(_("Activated: {sum} is on {card}"), sum=amount, card=card)
 
 
 def done_several(what: Kind, count: int, amount: str) -> Line:
@@ -210,7 +223,7 @@ def done_text(what: Kind) -> Line:
             return line(_("The money is taken. The goods may go."))
         case Kind.VOID:
             return line(_("Nothing was taken."))
-        case Kind.FUND:
+        case Kind.FUND | Kind.ACTIVATE:
             return line(_("The customer can use it now."))
 
 

@@ -123,6 +123,43 @@ def fund(amount: str, card: str) -> Line:
     return line(_("Put {sum} on {card}. Has the customer paid?"), sum=amount, card=card)
 
 
+def fund_crosses(order: str) -> Line:
+    """The same order paid with the card."""
+    return line(
+        _("**Order {order} was paid with this card.** Is this money on the card paid for?"), order=order
+    )
+
+
+def activate(amount: str, card: str) -> Line:
+    """Sell the card?"""
+    return line(_("Activate {card} with {sum}. Has the customer paid?"), sum=amount, card=card)
+
+
+def activate_yes() -> str:
+    """Yes, sell it."""
+    return _("Yes, activate it")
+
+
+def same_order(order: str, card: str) -> Line:
+    """The same order put money on the card that is to pay."""
+    return line(_("Order {order} put money on {card}. Pay with it all the same?"), order=order, card=card)
+
+
+def same_order_text() -> Line:
+    """What it may mean."""
+    return line(_("Check that the customer has paid for the money on the card."))
+
+
+def same_order_hold(amount: str) -> str:
+    """Yes, hold it."""
+    return _("Yes, hold {sum}").format(sum=amount)
+
+
+def same_order_pay(amount: str) -> str:
+    """Yes, pay with it."""
+    return _("Yes, pay {sum}").format(sum=amount)
+
+
 def fund_yes() -> str:
     """Yes, put it on."""
     return _("Yes, fund it")

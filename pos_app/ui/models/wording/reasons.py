@@ -9,6 +9,7 @@ _REFUSED = {
     Why.NO_FUNDS: (N_("The card does not have so much."), N_("Read the card again and take what it has.")),
     Why.CARD_EXPIRED: (N_("The card has expired."), N_("Ask a manager, or scan another card.")),
     Why.CARD_INACTIVE: (N_("The card is not sold yet."), N_("Ask a manager, or scan another card.")),
+    Why.CARD_ACTIVE: (N_("The card was activated before."), N_("Read the card again to see what is on it.")),
     Why.CARD_NOT_YET: (N_("The card is not valid yet."), N_("Scan another card.")),
     Why.CARD_UNKNOWN: (N_("The card service does not know this card."), N_("Scan the card again.")),
     Why.CURRENCY: (N_("The card has another currency."), N_("Scan another card.")),
@@ -66,7 +67,7 @@ def nothing_moved(operation: Operation) -> str:
         return ""
     if operation.kind in (Kind.HOLD, Kind.PAY):
         return _("Nothing was charged.")
-    return _("Nothing was put on the card.") if operation.kind is Kind.FUND else ""
+    return _("Nothing was put on the card.") if operation.kind in (Kind.FUND, Kind.ACTIVATE) else ""
 
 
 def still_open(operation: Operation) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pos_app.domain.judge import Trace
 from pos_app.domain.operation import Kind
 from pos_app.domain.resolving import Choice, Grounds
+from pos_app.domain.traces import Trace
 from pos_app.ui.models.parts import Line, line
 from pos_app.ui.models.wording.catalog import N_, _, ngettext
 

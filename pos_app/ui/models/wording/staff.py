@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pos_app.domain.person import Role
 from pos_app.service.snapshot import NotDone
+from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Line, line
 from pos_app.ui.models.wording.catalog import N_, _, pgettext
+from pos_app.ui.models.wording.notes import note
 
 _ROLES = {Role.CASHIER: N_("Cashier"), Role.SENIOR: N_("Senior"), Role.MANAGER: N_("Manager")}
-_REFUSED = {
-    NotDone.UNFIT: N_("This name, PIN or badge will not do, or is somebody’s already."),
-    NotDone.LAST_MANAGER: N_("Somebody must stay who manages."),
-    NotDone.NOT_ALLOWED: N_("Only a manager says who signs in."),
-}
-_OTHERWISE = N_("That did not work. Look again.")
 
 
 def page() -> str:
@@ -85,7 +81,9 @@ def no() -> str:
 
 def refused(why: NotDone) -> Line:
     """Why it was not done."""
-    return line(_(_REFUSED.get(why, _OTHERWISE)))
+    if why is NotDone.NOT_ALLOWED:
+        return line(_("Only a manager says who signs in."))
+    return line(note(Note.NOT_CARRIED_OUT, why))
 
 
 def wait() -> Line:
