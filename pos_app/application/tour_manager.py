@@ -9,7 +9,7 @@ from pos_app.application.guide import KARI, MIA, Guide
 from pos_app.domain.person import Role
 from pos_app.domain.resolving import Choice, Grounds
 from pos_app.ui.models.gestures import FieldText, Pressed
-from pos_app.ui.models.ids import CHOICE, GROUNDS, REASON, ROLE, ROW_REFUND, STAFF_PAGE, named
+from pos_app.ui.models.ids import CHOICE, GROUNDS, QUICK, REASON, ROLE, ROW_REFUND, STAFF_PAGE, named
 from pos_app.ui.models.settings import Practise
 
 
@@ -27,10 +27,34 @@ async def manager(guide: Guide) -> None:
     await guide.hand.press("F9")
     await guide.settled()
     await guide.picture("funded")
+    await activate(guide)
     await refund(guide)
     await staff(guide)
     await guide.badge(KARI)
     await guide.hand.press("F1")
+
+
+async def activate(guide: Guide) -> None:
+    """A card that is not sold yet turns Fund into Activate by itself; the same order may not spend it unasked."""
+    await guide.hand.press("Esc")
+    await guide.hand.press("Esc")
+    await guide.hand.press("F1")
+    await guide.scan(Practise.INACTIVE)
+    await guide.picture("activate")
+    guide.till.program.gesture(Pressed(named(QUICK, "50000")))
+    await guide.hand.press("F9")
+    await guide.picture("activate-asks")
+    await guide.hand.press("F9")
+    await guide.settled()
+    await guide.picture("activated")
+    await guide.hand.press("F1")
+    await guide.hand.type("100")
+    await guide.hand.press("F9")
+    await guide.picture("same-order-asks")
+    await guide.hand.press("Esc")
+    await guide.hand.press("F5")
+    await guide.hand.press("Esc")
+    await guide.hand.press("Esc")
 
 
 async def staff(guide: Guide) -> None:

@@ -12,10 +12,11 @@ from pos_app.ui.models.parts import NO_LINE, Button, Chip, IconName, Line, Tone,
 from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.request import Outcome, outcome_of
+from pos_app.ui.models.sale import sells
 from pos_app.ui.models.till_panels_state import asking_operation, ended_operations, waiting_operation
 from pos_app.ui.models.till_value import CardPanel, CardPicture, ScanField, ScanMode
 from pos_app.ui.models.wording import card as words
-from pos_app.ui.models.wording import kinds, notes, till
+from pos_app.ui.models.wording import activate, kinds, notes, till
 
 
 def scan_field(state: ProgramState) -> ScanField:
@@ -152,6 +153,9 @@ def _card(state: ProgramState, shown: ShownCard, card: Card, printer: Printer) -
         return _unusable(shown, card, printer, words.used_code(), words.used_code_hint(), chip)
     standing = card.standing(state.now, printer.region.currency)
     unusable = _standing(card, standing, printer)
+    if sells(state):
+        chip = Chip(words.chip_not_sold(), Tone.ACCENT, IconName.INFO)
+        return _unusable(shown, card, printer, words.not_sold(), activate.hint(), chip)
     if unusable is not None:
         headline, detail, chip = unusable
         return _unusable(shown, card, printer, headline, detail, chip)

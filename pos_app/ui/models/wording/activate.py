@@ -21,6 +21,11 @@ def act(amount: str) -> str:
     return pgettext("button", "Activate with {sum}").format(sum=amount)
 
 
+def hint() -> Line:
+    """Beside the card."""
+    return line(_("Choose what goes on it, take the payment, then activate it."))
+
+
 def how_long() -> str:
     """The title of the years."""
     return _("How long it is valid")
