@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import time
 import uuid
 from typing import TYPE_CHECKING
 
 from pos_app.api.trust import UnsafeAddress
 from pos_app.application.connection import NoSecret
+from pos_app.application.looks import limits_of
 from pos_app.application.opening import Opened, open_everything
 from pos_app.application.options import Options
 from pos_app.application.target import Target
@@ -17,6 +19,7 @@ from pos_app.application.training import TrainingService, TrainingTrouble
 from pos_app.domain.region import REGIONS
 from pos_app.domain.scan import CodePatterns
 from pos_app.service.clock import SystemClock
+from pos_app.service.limiting import start_of_day
 from pos_app.service.patience import Patience
 from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Trouble
@@ -66,6 +69,8 @@ async def join(till: Till, opened: Opened) -> None:
         other_origins=opened.other_origins,
         staff=opened.staff,
         archive_months=settings.archive_months,
+        limits=limits_of(settings),
+        today=await opened.journal.asked_since(start_of_day(time.time())),
     )
     shop = Shop(
         shop_settings,

@@ -6,6 +6,7 @@ from pos_app.application.options import Options
 from pos_app.application.setting_up import SetUp
 from pos_app.application.target import Target
 from pos_app.domain.frozen import frozen
+from pos_app.domain.limits import Limits, table_of
 from pos_app.domain.operation import Kind
 from pos_app.domain.person import Person, Role
 from pos_app.domain.region import REGIONS
@@ -47,6 +48,19 @@ def screen_settings(found: SetUp, target: Target, cards: tuple[TrainingCard, ...
         cautions=target.cautions,
     )
     return ScreenSetup(told, TRAINEES if target.is_training else NOBODY)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """How much each role may move before somebody must approve."""
+    tables = {
+        Role.CASHIER: settings.limits_cashier,
+        Role.SENIOR: settings.limits_senior,
+        Role.MANAGER: settings.limits_manager,
+    }
+    return Limits(
+        roles={role: table_of(text) for role, text in tables.items()},
+        second=table_of(settings.limits_second),
+    )
 
 
 def appearance_of(settings: Settings, options: Options) -> Appearance:

@@ -35,7 +35,7 @@ async def manager(guide: Guide) -> None:
 
 
 async def activate(guide: Guide) -> None:
-    """A card that is not sold yet turns Fund into Activate by itself; the same order may not spend it unasked."""
+    """A card that is not sold yet turns Fund into Activate; the same order does not spend it unasked."""
     await guide.hand.press("Esc")
     await guide.hand.press("Esc")
     await guide.hand.press("F1")

@@ -1,35 +1,47 @@
-"""Approval in place: somebody of another role lets the person at the till do one act, by PIN or badge."""
+"""Approval in place: others let the person at the till do one act, by PIN or badge."""
 
 from __future__ import annotations
 
-from pos_app.domain.person import Act, Person
+from collections.abc import Awaitable, Callable
+
+from pos_app.domain.person import Person
+from pos_app.service.cases import Approval
 from pos_app.service.desk import Counter
-from pos_app.service.intents import Capture, Void
+from pos_app.service.intents import Moving
+from pos_app.service.lacking import Lacks
 from pos_app.service.signing import SignIn
-from pos_app.service.snapshot import Approval, NotDone
-from pos_app.service.till import Till
+from pos_app.service.snapshot import NotDone
+
+Do = Callable[[Moving, tuple[Person, ...]], Awaitable[Lacks | None]]
+"""Carries out what moves money, with these approvals; what it still lacks, if that is all it lacks."""
+Refuse = Callable[[str, NotDone], None]
 
 
 class Approving:
-    """Holds the counter's `approval`: one act at a time, never the person who asked for it."""
+    """Holds the counter's `approval`: one act at a time, never by the person who asked for it."""
 
-    def __init__(self, counter: Counter, signing: SignIn, till: Till) -> None:
+    def __init__(self, counter: Counter, signing: SignIn, do: Do, refuse: Refuse) -> None:
         """Nothing waits."""
-        self._counter, self._signing, self._till = counter, signing, till
+        self._counter, self._signing, self._do, self._refuse = counter, signing, do, refuse
 
-    async def carry_out(self, intent: Capture | Void, approver: Person | None = None) -> None:
-        """Capture or void; what this person may not do alone waits for somebody who may."""
-        lacks = await self._till.end_hold(intent, approver)
+    async def carry_out(self, intent: Moving, approvers: tuple[Person, ...] = ()) -> None:
+        """Do it; what this person may not do alone waits for somebody who may."""
+        waits = self._counter.approval
+        if waits is not None and waits.intent.token == intent.token:
+            return  # the same press once more
+        lacks = await self._do(intent, approvers)
         if lacks is None:
             return
-        act = Act.CAPTURE_PART if isinstance(intent, Capture) else Act.VOID_OTHERS
         signing, asking = self._counter.signing, self._counter.person
         people = () if signing is None else signing.people
-        can = tuple(one for one in people if one.may(act) and one.number != asking.number)
-        if self._counter.approval is not None or not can:
-            self._till.refuse(intent.token, NotDone.NOT_ALLOWED)
+        taken = {asking.number, *(one.number for one in approvers)}
+        can = tuple(one for one in people if one.number not in taken and lacks.approves(one))
+        if waits is not None or not can:
+            self._refuse(intent.token, NotDone.OVER_LIMIT if lacks.over_limit else NotDone.NOT_ALLOWED)
             return
-        self._counter.approval = Approval(intent=intent, act=act, people=can)
+        self._counter.approval = Approval(
+            intent=intent, act=lacks.act, people=can, over_limit=lacks.over_limit, approved=approvers
+        )
 
     async def by_pin(self, number: int, pin: str) -> None:
         """Approve by PIN; raises StorageTrouble, nothing done."""
@@ -49,11 +61,11 @@ class Approving:
         """Give it up: nothing was asked."""
         waits, self._counter.approval = self._counter.approval, None
         if waits is not None:
-            self._till.refuse(waits.intent.token, NotDone.NOT_ALLOWED)
+            self._refuse(waits.intent.token, NotDone.NOT_ALLOWED)
 
     async def _approved(self, person: Person | None) -> None:
         waits = self._counter.approval
-        if waits is None or person not in waits.people:
+        if waits is None or person is None or person not in waits.people:
             return
         self._counter.approval = None
-        await self.carry_out(waits.intent, person)
+        await self.carry_out(waits.intent, (*waits.approved, person))

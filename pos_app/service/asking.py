@@ -41,14 +41,19 @@ class Moment:
     own: Currency
     may_use_card_id: bool
     """Whether this person's credential may address a card by its `card_id` [create-transaction]."""
-    approver: Person | None = None
+    approvers: tuple[Person, ...] = ()
     """Who lets this person do this one act."""
 
     def lacks(self, act: Act) -> NotDone | None:
         """Why it may not be done here and now; None if it may."""
-        if self.person.may(act) or (self.approver is not None and self.approver.may(act)):
+        if any(one.may(act) for one in (self.person, *self.approvers)):
             return None
         return NotDone.NEEDS_APPROVAL if act in APPROVABLE else NotDone.NOT_ALLOWED
+
+
+def act_of(made: Operation) -> Act:
+    """What one must be allowed for an operation that puts money on a card or takes it off."""
+    return Act.REFUND if made.kind is Kind.FUND and made.hold_ref else _ACTS[made.kind]
 
 
 def place(intent: Place, read: Read, book: Book, at: Moment) -> Operation | NotDone:

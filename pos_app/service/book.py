@@ -26,6 +26,8 @@ class Book:
         self._changed = changed
         self.on_end: Callable[[Operation], None] = lambda _: None
         """Called when an operation has ended, after it is on disk and before `changed`."""
+        self.on_write: Callable[[Operation], None] = lambda _: None
+        """Called with every operation that was written, after it is on disk."""
         self._writing = asyncio.Lock()
         self.trouble: TroubleKind | None = None
         self.open: dict[str, Operation] = {one.ref_id: resumed(one) for one in loaded.open}
@@ -117,6 +119,7 @@ class Book:
         self._changed()
 
     def _take(self, one: Operation) -> None:
+        self.on_write(one)
         is_new = one.is_open and one.ref_id not in self.open
         if one.is_open:
             self.open[one.ref_id] = one

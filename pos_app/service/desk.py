@@ -11,21 +11,11 @@ from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation
 from pos_app.domain.person import Person
 from pos_app.service.book import Book
+from pos_app.service.cases import Approval, Case, RefundCase
 from pos_app.service.clock import Clock
 from pos_app.service.outbox import Outbox
 from pos_app.service.reading import CardReader, Read, tail_of
-from pos_app.service.snapshot import (
-    Approval,
-    Case,
-    Found,
-    RefundCase,
-    Refusal,
-    ShownCard,
-    Signing,
-    Snapshot,
-    Trouble,
-    Waits,
-)
+from pos_app.service.snapshot import Found, Refusal, ShownCard, Signing, Snapshot, Trouble, Waits
 
 
 @dataclass(slots=True)

@@ -256,6 +256,9 @@ class SwitchPerson:
     """In Training: the other of the training cashier and the training manager."""
 
 
+Moving = Place | Fund | Activate | Refund | Capture | Void
+"""What moves money: it may need somebody's approval."""
+
 Intent = (
     LookUp
     | Badge

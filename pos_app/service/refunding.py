@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from pos_app.api.client import CardService
 from pos_app.domain.operation import Kind, Operation
-from pos_app.domain.person import Act, Credential
+from pos_app.domain.person import Act, Credential, Person
 from pos_app.domain.refunding import REFUND, Taken, can_be_given_back, taken_of
 from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
+from pos_app.service.cases import RefundCase
 from pos_app.service.clock import Clock, Spawn
 from pos_app.service.desk import Counter
 from pos_app.service.intents import Refund
-from pos_app.service.snapshot import NotDone, RefundCase
+from pos_app.service.lacking import Lacks
+from pos_app.service.snapshot import NotDone
 from pos_app.service.till import Till
 from pos_app.storage.journal import Journal
 
@@ -61,26 +63,29 @@ class Refunds:
             self._counter.refund = RefundCase(paid=paid, taken=taken)
             self._changed()
 
-    async def refund(self, intent: Refund) -> None:
-        """Give back what is still left by the history as it is now, or say why not; raises StorageTrouble."""
+    async def refund(self, intent: Refund, approvers: tuple[Person, ...]) -> Lacks | None:
+        """Give back what is still left by the history as it is now, or say why not; raises StorageTrouble.
+
+        An approval that it still lacks is left to the caller.
+        """
         paid = await self._journal.operation(intent.ref_id)
         if not self._counter.person.may(Act.REFUND) or not self._may_name_cards:
             self._till.refuse(intent.token, NotDone.NOT_ALLOWED)
-            return
+            return None
         if paid is None or not can_be_given_back(paid):
             self._till.refuse(intent.token, NotDone.CHANGED)
-            return
+            return None
         fingerprint = paid.card.fingerprint
         if fingerprint in self._busy or self._book.is_blocked(fingerprint):
             self._till.refuse(intent.token, NotDone.CARD_WAITS)
-            return
+            return None
         self._busy.add(fingerprint)  # no second refund begins on a history that does not show the first
         try:
-            await self._refund(intent, paid)
+            return await self._refund(intent, paid, approvers)
         finally:
             self._busy.discard(fingerprint)
 
-    async def _refund(self, intent: Refund, paid: Operation) -> None:
+    async def _refund(self, intent: Refund, paid: Operation, approvers: tuple[Person, ...]) -> Lacks | None:
         person = self._counter.person
         taken = await self._read(paid)
         refusal = self._refusal(intent, paid, taken)
@@ -88,7 +93,7 @@ class Refunds:
             refusal = NotDone.CHANGED
         if refusal is not None:
             self._till.refuse(intent.token, refusal)
-            return
+            return None
         card_id = await self._journal.card_id(paid.card.fingerprint) or ""
         made = Operation(
             ref_id=self._new_ref(),
@@ -104,7 +109,10 @@ class Refunds:
             hold_id=paid.transaction_id,
             reason=REFUND,
         )
-        await self._till.give_back(made, intent.token, self._bodies.refund(made, card_id))
+        lacks = self._till.lacks(made, approvers)
+        if lacks is None:
+            await self._till.give_back(made, intent.token, self._bodies.refund(made, card_id), approvers)
+        return lacks
 
     def _refusal(self, intent: Refund, paid: Operation, taken: Taken | None) -> NotDone | None:
         if taken is None:

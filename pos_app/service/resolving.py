@@ -16,13 +16,14 @@ from pos_app.domain.resolving import Choice, Seen, choices
 from pos_app.domain.traces import Trace, Traced
 from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
+from pos_app.service.cases import Case
 from pos_app.service.clock import Clock
 from pos_app.service.desk import Counter
 from pos_app.service.follow_up import confirmed_with_follow_ups, with_follow_ups
 from pos_app.service.intents import Resolve
 from pos_app.service.look import Lookback
 from pos_app.service.outbox import Outbox
-from pos_app.service.snapshot import Case, NotDone
+from pos_app.service.snapshot import NotDone
 from pos_app.service.tracing import shown
 from pos_app.storage.journal import Journal
 

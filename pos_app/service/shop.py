@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 from pos_app.api.client import CardService
 from pos_app.domain.frozen import frozen_by_name
+from pos_app.domain.limits import Limits
+from pos_app.domain.operation import Operation
+from pos_app.domain.person import Person
 from pos_app.domain.scan import CodePatterns
 from pos_app.service import intents as want
 from pos_app.service.approving import Approving
@@ -16,8 +19,11 @@ from pos_app.service.book import Book
 from pos_app.service.care import Care
 from pos_app.service.clock import Clock, Spawn
 from pos_app.service.desk import Counter, Desk
+from pos_app.service.door import Door
 from pos_app.service.finding import Finder
 from pos_app.service.intents import Intent
+from pos_app.service.lacking import Lacks
+from pos_app.service.limiting import Limiting
 from pos_app.service.look import Lookback
 from pos_app.service.outbox import Outbox
 from pos_app.service.patience import Patience
@@ -48,6 +54,9 @@ class ShopSettings:
     originated_by: str
     patterns: CodePatterns
     staff: Staff
+    limits: Limits = Limits()
+    today: tuple[Operation, ...] = ()
+    """What the journal holds of this day, as far as limits are about it."""
     other_origins: int = 0
     archive_months: int = 18
 
@@ -70,12 +79,9 @@ class Shop:
     ) -> None:
         """`publish` gets every new snapshot, at most one per turn of the loop; fewer while a queue drains."""
         self._place = place = settings.place
-        self._spawn = spawn
-        self._clock = clock
-        self._publish = publish
-        self._dirty = False
-        self._drawn_at = 0.0
         self._journal = journal
+        self._spawn, self._clock, self._publish = spawn, clock, publish
+        self._dirty, self._drawn_at = False, 0.0
         self._counter = counter = Counter(
             person=place.people[0],
             next_order=_next_order(loaded.counted_order),
@@ -89,8 +95,10 @@ class Shop:
         self._reader = CardReader(service, journal, settings.patterns, clock, spawn, self._changed)
         self._desk = Desk(book, outbox, self._reader, counter, clock, self._changed)
         bodies = Bodies(originated_by=settings.originated_by, card_id_credentials=place.card_id_credentials)
+        limiting = Limiting(settings.limits, settings.today, clock)
+        book.on_write = limiting.take
         self._till = Till(
-            place, book, outbox, self._reader, self._desk, counter, bodies, clock, spawn, new_ref
+            place, book, outbox, self._reader, self._desk, counter, bodies, clock, spawn, new_ref, limiting
         )
         self._resolver = Resolver(
             book, journal, service, outbox, lookback, counter, bodies, clock, self._changed, new_ref
@@ -100,7 +108,8 @@ class Shop:
         self._refunds = Refunds(
             book, journal, service, self._till, counter, bodies, clock, spawn, self._changed, new_ref
         )
-        self._approving = Approving(counter, self._signing, self._till)
+        self._approving = Approving(counter, self._signing, self._move, self._till.refuse)
+        self._door = Door(counter, self._signing, self._approving, self._reader, self._till.refuse)
         self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
         self._finder = Finder(journal, clock)
         self._care = Care(book, journal, clock, settings.archive_months, self._signing)
@@ -128,44 +137,11 @@ class Shop:
     async def carry_out(self, intent: Intent) -> None:
         """Do what a person wants, where it is allowed and possible; the snapshot tells what came of it."""
         try:
-            if not await self._of_staff(intent):
+            if not await self._door.heard(intent):
                 await self._carry_out(intent)
         except StorageTrouble as trouble:
             self._book.note_trouble(trouble)
         self._changed()
-
-    async def _of_staff(self, intent: Intent) -> bool:
-        """Sign somebody in or lock; True also for all that waits until somebody has signed in."""
-        match intent:
-            case want.SignInByPin(number, pin):
-                await self._signing.sign_in(number, pin)
-            case want.Approve(number, pin):
-                await self._approving.by_pin(number, pin)
-            case want.Decline():
-                self._approving.decline()
-            case want.Badge(code) if await self._approving.by_badge(code):
-                pass
-            case want.Lock():
-                self._approving.decline()
-                self._reader.put_away()
-                self._counter.case = self._counter.refund = None
-                self._signing.lock()
-            case want.Badge(code) if self._signing.badge(code):
-                self._reader.put_away()
-                self._counter.case = self._counter.refund = None
-            case want.Badge():
-                self._signing.refuse_scan()
-            case want.Capture() | want.Void() if self._is_locked:
-                self._till.refuse(intent.token, NotDone.NOT_ALLOWED)
-            case want.Place() | want.Fund() | want.Activate() | want.Refund() if self._is_locked:
-                self._till.refuse(intent.token, NotDone.NOT_ALLOWED)
-            case _:
-                return self._is_locked
-        return True
-
-    @property
-    def _is_locked(self) -> bool:
-        return self._signing.is_locked
 
     async def _carry_out(self, intent: Intent) -> None:
         new_money = want.Place | want.Fund | want.Activate | want.Refund
@@ -173,20 +149,17 @@ class Shop:
             self._till.refuse(intent.token, NotDone.TROUBLE)
             return
         match intent:
-            case want.Place():
-                await self._till.place(intent)
-            case want.Fund():
-                await self._till.fund(intent)
-            case want.Activate():
-                await self._till.activate(intent)
-            case want.Refund():
-                await self._refunds.refund(intent)
-            case want.Capture() | want.Void():
+            case _ if isinstance(intent, want.Moving):
                 await self._approving.carry_out(intent)
             case want.Cancel():
                 await self._till.cancel(intent)
             case _:
                 await self._carry_out_queue(intent)
+
+    async def _move(self, intent: want.Moving, approvers: tuple[Person, ...]) -> Lacks | None:
+        if isinstance(intent, want.Refund):
+            return await self._refunds.refund(intent, approvers)
+        return await self._till.move(intent, approvers)
 
     async def _carry_out_queue(self, intent: Intent) -> None:
         match intent:

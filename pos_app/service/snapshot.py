@@ -11,12 +11,9 @@ from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.hold import Hold
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation, State
-from pos_app.domain.person import Act, Person
-from pos_app.domain.refunding import Taken
-from pos_app.domain.resolving import Choice
+from pos_app.domain.person import Person
 from pos_app.domain.search import Page
-from pos_app.domain.traces import Trace
-from pos_app.service.intents import Capture, Void
+from pos_app.service.cases import Approval, Case, RefundCase
 
 
 class Reading(StrEnum):
@@ -127,6 +124,8 @@ class NotDone(StrEnum):
     """This person's role may not do this."""
     NEEDS_APPROVAL = "needs approval"
     """Somebody of another role may let this person do it once."""
+    OVER_LIMIT = "over limit"
+    """Above this person's limit, and nobody is here whose approval would do."""
     MORE_THAN_TAKEN = "more than taken"
     """More than is left to give back of a payment."""
     NO_HISTORY = "no history"
@@ -190,41 +189,6 @@ class Signing:
     """Monotonic seconds at which a lock-out ends."""
     turn: int = 0
     """Counts tries."""
-
-
-@frozen_by_name
-class RefundCase:
-    """A payment or a capture that a manager may give back, as its card's history shows it now."""
-
-    paid: Operation
-    reading: bool = False
-    taken: Taken | None = None
-    """None while it is read, and where the history could not be read or does not show it."""
-
-
-@frozen_by_name
-class Approval:
-    """Something that waits for somebody of another role to let it be done, once."""
-
-    intent: Capture | Void
-    act: Act
-    people: tuple[Person, ...] = ()
-    """Who may approve it."""
-
-
-@frozen_by_name
-class Case:
-    """What a manager looks into: what was asked, what the service says now, and the safe choices."""
-
-    ref_id: str
-    attempts: int = 0
-    """How often it had been sent when it was looked into."""
-    reading: bool = False
-    card: Card | None = None
-    """The card's figures now; None where they could not be read."""
-    trace: Trace | None = None
-    """The history's word on the reference; None where the card service did not answer."""
-    choices: tuple[Choice, ...] = ()
 
 
 @frozen_by_name

@@ -10,7 +10,7 @@ from pos_app.domain import steps
 from pos_app.domain.activating import valid_until
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Operation, Step
-from pos_app.domain.person import Credential, Person
+from pos_app.domain.person import Act, Credential, Person
 from pos_app.domain.region import Region
 from pos_app.service import asking
 from pos_app.service import intents as want
@@ -19,11 +19,16 @@ from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
 from pos_app.service.clock import Clock, Spawn
 from pos_app.service.desk import Counter, Desk
+from pos_app.service.lacking import Lacks
+from pos_app.service.limiting import Limiting
 from pos_app.service.outbox import Outbox
 from pos_app.service.reading import CardReader
 from pos_app.service.snapshot import NotDone, Refusal
 from pos_app.storage.journal import CardSeen
 from pos_app.storage.trouble import StorageTrouble
+
+OnCard = want.Place | want.Fund | want.Activate
+People = tuple[Person, ...]
 
 
 @frozen_by_name
@@ -46,7 +51,7 @@ class _Beside:
     """What goes with an operation that is asked for."""
 
     cards: tuple[CardSeen, ...] = ()
-    approver: Person | None = None
+    approvers: tuple[Person, ...] = ()
     body: bytes = b""
     """The bytes of its request; empty: made from the card on the till, or from the hold."""
 
@@ -70,8 +75,10 @@ class Till:
         clock: Clock,
         spawn: Spawn,
         new_ref: Callable[[], str],
+        limiting: Limiting,
     ) -> None:
         """Everything is given; nothing happens before an intent."""
+        self._limiting = limiting
         self._place = place
         self._book = book
         self._outbox = outbox
@@ -87,29 +94,42 @@ class Till:
         """Hears of every operation that ended."""
         book.on_end = self._ended
 
-    async def place(self, intent: want.Place) -> None:
-        """Hold or pay the shown card."""
-        await self._ask_card(
-            asking.place(intent, self._reader.read, self._book, self._moment()), intent.token
-        )
+    async def move(self, intent: OnCard | want.Capture | want.Void, approvers: People) -> Lacks | None:
+        """Do what moves money, with these approvals; one that it still lacks is left to the caller."""
+        if isinstance(intent, want.Capture | want.Void):
+            return await self._end_hold(intent, approvers)
+        made = self._made(intent)
+        lacks = None if isinstance(made, NotDone) else self.lacks(made, approvers)
+        if lacks is None:
+            await self._ask_card(made, intent, approvers)
+        return lacks
 
-    async def fund(self, intent: want.Fund) -> None:
-        """Put money on the shown card."""
-        await self._ask_card(asking.fund(intent, self._reader.read, self._book, self._moment()), intent.token)
+    def lacks(self, made: Operation, approvers: People) -> Lacks | None:
+        """The approval that an operation above a limit still lacks."""
+        act = asking.act_of(made)
+        counting = tuple(one for one in approvers if one.may(act))
+        if self._limiting.allow(made, self._counter.person, counting):
+            return None
+        limiting = self._limiting
+        return Lacks(act, lambda one: one.may(act) and limiting.may_approve(made, one), over_limit=True)
 
-    async def activate(self, intent: want.Activate) -> None:
-        """Sell the shown card."""
-        made = asking.activate(intent, self._reader.read, self._book, self._moment())
-        body = b"" if isinstance(made, NotDone) else self._bodies.activation(made, _until(made, intent.years))
-        await self._ask_card(made, intent.token, body)
+    def _made(self, intent: OnCard) -> Operation | NotDone:
+        read, book, at = self._reader.read, self._book, self._moment()
+        match intent:
+            case want.Place():
+                return asking.place(intent, read, book, at)
+            case want.Fund():
+                return asking.fund(intent, read, book, at)
+            case want.Activate():
+                return asking.activate(intent, read, book, at)
 
-    async def end_hold(self, intent: want.Capture | want.Void, approver: Person | None) -> NotDone | None:
-        """Take a hold, a part of it, or release what is left of it; NEEDS_APPROVAL is left to the caller."""
-        hold, at = self._desk.hold(intent.hold_id), replace(self._moment(), approver=approver)
+    async def _end_hold(self, intent: want.Capture | want.Void, approvers: People) -> Lacks | None:
+        hold, at = self._desk.hold(intent.hold_id), replace(self._moment(), approvers=approvers)
         made = asking.capture(intent, hold, at) if isinstance(intent, want.Capture) else asking.void(hold, at)
         if made is NotDone.NEEDS_APPROVAL:
-            return made
-        await self._ask(made, intent.token, _Beside(approver=approver))
+            act = Act.CAPTURE_PART if isinstance(intent, want.Capture) else Act.VOID_OTHERS
+            return Lacks(act, lambda one: one.may(act))
+        await self._ask(made, intent.token, _Beside(approvers=approvers))
         return None
 
     async def cancel(self, intent: want.Cancel) -> None:
@@ -140,13 +160,16 @@ class Till:
             if ref_id in self._book.unseen:
                 await self._book.change(ref_id, lambda one: [steps.acknowledged(one, by, now)])
 
-    async def give_back(self, made: Operation, token: str, body: bytes) -> None:
+    async def give_back(self, made: Operation, token: str, body: bytes, approvers: People) -> None:
         """Ask for a refund whose checks are done, with these bytes."""
-        await self._ask(made, token, _Beside(body=body))
+        await self._ask(made, token, _Beside(body=body, approvers=approvers))
 
-    async def _ask_card(self, made: Operation | NotDone, token: str, body: bytes = b"") -> None:
-        seen = self._reader.seen()
-        await self._ask(made, token, _Beside(cards=() if seen is None else (seen,), body=body))
+    async def _ask_card(self, made: Operation | NotDone, intent: OnCard, approvers: People) -> None:
+        seen, body = self._reader.seen(), b""
+        if isinstance(intent, want.Activate) and isinstance(made, Operation):
+            body = self._bodies.activation(made, _until(made, intent.years))
+        cards = () if seen is None else (seen,)
+        await self._ask(made, intent.token, _Beside(cards=cards, approvers=approvers, body=body))
 
     async def _ask(self, made: Operation | NotDone, token: str, beside: _Beside) -> None:
         if any(given == token for given, _ in self._counter.asked):
@@ -168,10 +191,12 @@ class Till:
         at_once = self._outbox.is_free_for(made)
         step = steps.asked_and_sent(made, body) if at_once else steps.asked(made, body)
         self._counter.asked.append((token, made.ref_id))
+        self._limiting.take(made)  # before the disk has it: a second press finds it counted
         try:
-            await self._book.write(_with_approval(step, beside.approver), beside.cards, self._counted(made))
+            await self._book.write(_approved(step, beside.approvers), beside.cards, self._counted(made))
         except StorageTrouble:
             self._counter.asked.remove((token, made.ref_id))
+            self._limiting.forget(made.ref_id)
             self.refuse(token, NotDone.TROUBLE)
             return
         if at_once:
@@ -214,7 +239,7 @@ def _until(made: Operation, years: int) -> float | None:
     return None if until is None else until.timestamp()
 
 
-def _with_approval(step: Step, approver: Person | None) -> list[Step]:
-    """What is asked, and who let it be asked: both names are in the story."""
+def _approved(step: Step, approvers: People) -> list[Step]:
+    """What is asked, and who let it be asked: all names are in the story."""
     now = step.event.at
-    return [step] if approver is None else [step, steps.approved(step.operation, approver.name, now)]
+    return [step, *(steps.approved(step.operation, one.name, now) for one in approvers)]

@@ -69,9 +69,13 @@ class JournalReader:
         """A card's newest operations, newest first."""
         return await self._read(reading.operations_of, fingerprint, limit)
 
+    async def asked_since(self, at: float) -> tuple[Operation, ...]:
+        """What put money on a card or took it off since then, in seconds since 1970 UTC; in no order."""
+        return await self._read(reading.asked_since, at)
+
     async def search(self, wanted: Search, before: int = 0) -> Page:
         """A page of the operations that fit, newest first; `before` is the `next_before` of a newer page."""
         return await self._read(search, wanted, before)
 
-    async def _read(self, query: Callable[..., T], *bindings: str | int | Search) -> T:
+    async def _read(self, query: Callable[..., T], *bindings: str | float | Search) -> T:
         return await self._thread.do(self._store.read, query, *bindings)

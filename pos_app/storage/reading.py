@@ -19,6 +19,9 @@ SELECT operation_row.* FROM open_hold CROSS JOIN operation_row ON number = open_
 ORDER BY open_hold.operation
 """
 _ENDS = "SELECT * FROM operation_row WHERE hold_ref = ? AND hold_ref <> '' ORDER BY number"
+_SINCE = """
+SELECT * FROM operation_row WHERE asked_at >= ? AND kind NOT IN ('capture', 'void')
+"""
 _STORY = """
 SELECT ref_id, at, what, detail FROM event JOIN operation ON number = operation
 WHERE operation IN (
@@ -75,7 +78,7 @@ def open_operations(connection: apsw.Connection) -> tuple[Operation, ...]:
     return operations(connection, _OPEN)
 
 
-def operations(connection: apsw.Connection, sql: str, *bindings: str | int) -> tuple[Operation, ...]:
+def operations(connection: apsw.Connection, sql: str, *bindings: str | float) -> tuple[Operation, ...]:
     """The operations a query over `operation_row` finds."""
     return tuple(operation_of(row) for row in connection.execute(sql, bindings))
 
@@ -95,6 +98,11 @@ def operations_of(connection: apsw.Connection, fingerprint: str, limit: int) -> 
     """The newest operations of a card, newest first."""
     sql = "SELECT * FROM operation_row WHERE card = ? ORDER BY number DESC LIMIT ?"
     return operations(connection, sql, fingerprint, limit)
+
+
+def asked_since(connection: apsw.Connection, at: float) -> tuple[Operation, ...]:
+    """What puts money on a card or takes it off and was asked at this time or later, in no order."""
+    return operations(connection, _SINCE, at)
 
 
 def story(connection: apsw.Connection, ref_id: str) -> tuple[Event, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from pos_app.domain.frozen import frozen_by_name
+from pos_app.domain.limits import table_of
 from pos_app.domain.origin import ACCOUNT
 from pos_app.domain.region import REGIONS
 from pos_app.domain.rights import Right
@@ -35,6 +36,13 @@ class Settings:
     idle_minutes: int = 5
     expiry_years: int = 3
     """Years that a card is sold for, unless the manager chooses otherwise; 0: it does not expire."""
+    limits_cashier: str = ""
+    """The most that needs no approval: "pay 2000 10000 5000, refund 500 - -" is per act, per day, per card
+    and day, in whole units; hold, pay, fund (activating too) and refund. Empty: no limits."""
+    limits_senior: str = ""
+    limits_manager: str = ""
+    limits_second: str = ""
+    """Above these two managers are needed, whoever asks."""
     archive_months: int = 18
     """Months after which what has ended goes from the journal to an archive file beside it."""
     card_pattern: str = CodePatterns().card
@@ -98,6 +106,14 @@ def _is_pattern(text: str) -> bool:
     return True
 
 
+def _is_table(text: str) -> bool:
+    try:
+        table_of(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _is_client(text: str) -> bool:
     return re.fullmatch(r"[!-~]{0,100}", text) is not None
 
@@ -117,6 +133,10 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "sound": lambda _: True,
     "idle_minutes": lambda minutes: 1 <= minutes <= 240,
     "expiry_years": lambda years: 0 <= years <= 10,
+    "limits_cashier": _is_table,
+    "limits_senior": _is_table,
+    "limits_manager": _is_table,
+    "limits_second": _is_table,
     "archive_months": lambda months: 3 <= months <= 240,
     "card_pattern": lambda text: text != "" and _is_pattern(text),
     "number_pattern": _is_pattern,

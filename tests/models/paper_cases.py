@@ -7,8 +7,8 @@ from pos_app.domain.operation import State
 from pos_app.domain.person import Act
 from pos_app.domain.resolving import Choice, Seen, choices
 from pos_app.domain.traces import Trace
+from pos_app.service.cases import Case
 from pos_app.service.intents import Resolve
-from pos_app.service.snapshot import Case
 from tests.models.paper_book import PaperBook
 from tests.models.paper_cards import current, key_of
 

@@ -16,18 +16,9 @@ from pos_app.domain.operation import Event, Kind, Operation, State, Why
 from pos_app.domain.search import Page
 from pos_app.domain.traces import Trace
 from pos_app.service import intents as want
+from pos_app.service.cases import Case
 from pos_app.service.intents import Intent
-from pos_app.service.snapshot import (
-    Case,
-    Found,
-    NotDone,
-    Reading,
-    Refusal,
-    ShownCard,
-    Snapshot,
-    Trouble,
-    Waits,
-)
+from pos_app.service.snapshot import Found, NotDone, Reading, Refusal, ShownCard, Snapshot, Trouble, Waits
 from tests.models.paper_cards import KARI, MIA, current, key_of, nok
 from tests.models.paper_cases import looked_into, resolved
 from tests.models.paper_signing import PaperStaff

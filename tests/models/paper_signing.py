@@ -11,8 +11,9 @@ from pos_app.domain.person import Act, Person, Role
 from pos_app.domain.refunding import Taken
 from pos_app.domain.staff import Attempts
 from pos_app.service import intents as want
+from pos_app.service.cases import Approval, RefundCase
 from pos_app.service.intents import Intent, SignInByPin
-from pos_app.service.snapshot import Approval, NotDone, RefundCase, Refusal, Signing, SignInNote
+from pos_app.service.snapshot import NotDone, Refusal, Signing, SignInNote
 from tests.models.paper_book import PaperBook
 from tests.models.paper_cards import nok
 

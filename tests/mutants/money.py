@@ -69,8 +69,8 @@ MUTANTS = (
     Mutant(
         "two rows of one reference in a history prove it",
         JUDGE,
-        "if proof is None or len({row.id for row in rows}) > 1:",
-        "if proof is None:",
+        "if found is None or len({row.id for row in rows}) > 1:",
+        "if found is None:",
         BY_JUDGE,
     ),
     Mutant(
@@ -153,8 +153,8 @@ MUTANTS = (
     Mutant(
         "an error that names our reference is a plain refusal",
         OUTCOME,
-        "if status == 409 or _says_used(problem):",
-        "if status == 409:",
+        "if status == 409 or _says_used(problem) or ",
+        "if status == 409 or ",
         ("tests/api/test_outcome.py",),
     ),
     Mutant(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants import journal, line, money, person, screen, staff, till
+from tests.mutants import journal, line, money, person, screen, selling, staff, till
 
 MUTANTS = (
     *money.MUTANTS,
@@ -11,5 +11,6 @@ MUTANTS = (
     *till.MUTANTS,
     *person.MUTANTS,
     *staff.MUTANTS,
+    *selling.MUTANTS,
     *screen.MUTANTS,
 )

@@ -6,6 +6,7 @@ from tests.mutants.mutant import Mutant
 
 ASKING = "pos_app/service/asking.py"
 SIGNING, SHOP = "pos_app/service/signing.py", "pos_app/service/shop.py"
+DOOR = "pos_app/service/door.py"
 REFUNDS, BY_REFUNDING = "pos_app/service/refunding.py", ("tests/service/test_refunding.py",)
 BY_APPROVING, BY_SIGNING = ("tests/service/test_approving.py",), ("tests/service/test_signing.py",)
 
@@ -26,23 +27,23 @@ MUTANTS = (
     ),
     Mutant(
         "who approves by badge takes over the till",
-        SHOP,
-        "            case want.Badge(code) if await self._approving.by_badge(code):\n                pass\n",
+        DOOR,
+        "        if await self._approving.by_badge(code):\n            return\n",
         "",
         BY_APPROVING,
     ),
     Mutant(
         "an approval leaves no name",
         "pos_app/service/till.py",
-        "[step, steps.approved(step.operation, approver.name, now)]\n",
+        "[step, *(steps.approved(step.operation, one.name, now) for one in approvers)]\n",
         "[step]\n",
         BY_APPROVING,
     ),
     Mutant(
         "an approval outlives the lock",
-        SHOP,
-        "                self._approving.decline()\n                self._reader.put_away()\n",
-        "                self._reader.put_away()\n",
+        DOOR,
+        "                self._approving.decline()\n                self._clear()\n",
+        "                self._clear()\n",
         BY_APPROVING,
     ),
     Mutant(
@@ -54,8 +55,8 @@ MUTANTS = (
     ),
     Mutant(
         "a locked till takes money",
-        SHOP,
-        "                return self._is_locked\n",
+        DOOR,
+        "                return self._signing.is_locked\n",
         "                return False\n",
         BY_SIGNING,
     ),

@@ -13,6 +13,7 @@ import httpx
 
 from pos_app.api.access import ClientSecret
 from pos_app.api.client import CardService
+from pos_app.domain.limits import Limits
 from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation
 from pos_app.domain.origin import Origin
@@ -20,6 +21,7 @@ from pos_app.domain.person import Credential, Person, Role
 from pos_app.domain.region import NORWAY
 from pos_app.domain.scan import Code, CodePatterns, Source
 from pos_app.service import intents as want
+from pos_app.service.limiting import start_of_day
 from pos_app.service.patience import Patience
 from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Snapshot
@@ -57,6 +59,7 @@ class Store:
         self.card_ids = frozenset({Credential.MANAGER})
         self.patience = Patience()
         self.key = KEY
+        self.limits = Limits()
         self.origin = ORIGIN
         self.vfs: str | None = None
         self.transport: httpx.AsyncBaseTransport = ledger
@@ -79,7 +82,12 @@ class Store:
         place = TillPlace(region=NORWAY, people=(KARI, MIA), card_id_credentials=self.card_ids)
         self.staff = StaffFile(self.places.staff_file(), self.places.staff_attempts_file())
         settings = ShopSettings(
-            place=place, originated_by="Storgata-2", patterns=CodePatterns(), staff=self.staff
+            place=place,
+            originated_by="Storgata-2",
+            patterns=CodePatterns(),
+            staff=self.staff,
+            limits=self.limits,
+            today=await self.journal.asked_since(start_of_day(self.clock.now())),
         )
         self.shop = Shop(
             settings,

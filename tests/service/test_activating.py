@@ -286,27 +286,3 @@ def test_what_cannot_be_sold_is_not_asked_for(tmp_path: Path) -> None:
         assert not asked(ledger)
 
     virtually(tmp_path, story)
-
-
-def test_one_order_never_loads_and_spends_the_same_card_unnoticed(tmp_path: Path) -> None:
-    async def story(store: Store, ledger: PaperLedger) -> None:
-        card = await shown(store, ledger)
-        await sell(store)
-        assert await store.place(Kind.PAY, 100, "unnoticed") is None
-        assert store.now.refusals[0].code is NotDone.SAME_ORDER
-        await store.stop()
-        await store.start()
-        await store.scan(card)
-        assert await store.place(Kind.PAY, 100, "after a restart") is None
-        assert store.now.refusals[0].code is NotDone.SAME_ORDER
-        number = store.now.card.number
-        await store.do(want.Place(Kind.PAY, nok(100), "1001", "known", number, knowingly=True))
-        assert card.balance() == 400
-        await store.do(want.SwitchPerson())
-        await store.do(want.Fund(nok(50), "goodwill", "back", store.now.card.number, "1001"))
-        assert store.now.refusals[0].code is NotDone.SAME_ORDER
-        await store.do(want.Fund(nok(50), "goodwill", "known too", store.now.card.number, "1001", True))
-        assert card.balance() == 450
-        assert await store.place(Kind.PAY, 100, "another order", order="1002") is not None
-
-    virtually(tmp_path, story)

@@ -146,7 +146,7 @@ def test_what_changed_while_it_waited_is_checked_again(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         hold = await held(store, ledger)
         await store.do(want.Capture(hold.transaction_id, nok(100), "part"))
-        await store.shop._till.end_hold(want.Capture(hold.transaction_id, nok(400), "whole"), None)
+        await store.shop._till.move(want.Capture(hold.transaction_id, nok(400), "whole"), ())
         await store.until(lambda now: not now.holds)
         now = await store.do(want.Approve(MIA, PINS[MIA]))
         assert (now.refusals[0].token, now.refusals[0].code) == ("part", NotDone.HOLD_GONE)

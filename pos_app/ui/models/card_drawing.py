@@ -15,8 +15,8 @@ from pos_app.ui.models.request import Outcome, outcome_of
 from pos_app.ui.models.sale import sells
 from pos_app.ui.models.till_panels_state import asking_operation, ended_operations, waiting_operation
 from pos_app.ui.models.till_value import CardPanel, CardPicture, ScanField, ScanMode
-from pos_app.ui.models.wording import card as words
 from pos_app.ui.models.wording import activate, kinds, notes, till
+from pos_app.ui.models.wording import card as words
 
 
 def scan_field(state: ProgramState) -> ScanField:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_app.domain.money import Money
-from pos_app.service.snapshot import RefundCase
+from pos_app.service.cases import RefundCase
 from pos_app.ui.models import ids
 from pos_app.ui.models.parts import MONEY_GUARD_MS, Button, Line, Look, Panel, Tone, under_each_other
 from pos_app.ui.models.printing import Printer

@@ -9,8 +9,8 @@ from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind, Operation
 from pos_app.domain.person import Act
 from pos_app.domain.refunding import can_be_given_back
+from pos_app.service.cases import RefundCase
 from pos_app.service.intents import LookForRefund, Refund
-from pos_app.service.snapshot import RefundCase
 from pos_app.ui.models import ids
 from pos_app.ui.models.amount_step import NOTES
 from pos_app.ui.models.notes import Note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_app.domain.operation import Kind, Operation, Why
 from pos_app.domain.resolving import Choice, Grounds
-from pos_app.service.snapshot import Case
+from pos_app.service.cases import Case
 from pos_app.ui.models import ids
 from pos_app.ui.models.chips import needs_manager
 from pos_app.ui.models.parts import YES_GUARD_MS, Button, Line, Look, Panel, Tone, under_each_other

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pos_app.domain.operation import Operation, State
 from pos_app.domain.person import Act
 from pos_app.domain.resolving import Choice, Grounds
+from pos_app.service.cases import Case
 from pos_app.service.intents import LookInto, Resolve
-from pos_app.service.snapshot import Case
 from pos_app.ui.models import ids
 from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pos_app.domain.operation import Kind
-from pos_app.service.intents import Capture
-from pos_app.service.snapshot import Approval, Signing, SignInNote
+from pos_app.service.cases import Approval
+from pos_app.service.intents import Activate, Capture, Fund, Place, Refund, Void
+from pos_app.service.snapshot import Signing, SignInNote
 from pos_app.ui.models import ids
 from pos_app.ui.models.parts import NO_LINE, Button, Line, Look
 from pos_app.ui.models.printing import Printer
@@ -28,7 +29,7 @@ def sign_in_value(state: ProgramState, signing: Signing, printer: Printer) -> Si
         place=" · ".join(part for part in (printer.date(state.now), state.settings.place) if part),
         open=words.open_here(len(state.snapshot.holds), len(rows(state))),
         title=words.title() if approval is None else words.approve_title(_asked(state, approval, printer)),
-        text=words.text() if approval is None else words.approve_text(state.snapshot.person.name),
+        text=words.text() if approval is None else _text(state, approval),
         people=tuple(
             Button(
                 ids.named(ids.MEMBER, str(one.number)),
@@ -63,9 +64,36 @@ def _act(state: ProgramState, approval: Approval | None) -> str:
     return words.sign_in() if approval is None else words.approve()
 
 
+def _text(state: ProgramState, approval: Approval) -> Line:
+    name = state.snapshot.person.name
+    if not approval.over_limit:
+        return words.approve_text(name)
+    if approval.approved:
+        return words.approve_second(approval.approved[-1].name, name)
+    return words.approve_limit(name)
+
+
 def _asked(state: ProgramState, approval: Approval, printer: Printer) -> str:
     """What waits, with its sum and its card."""
     intent = approval.intent
+    if isinstance(intent, Capture | Void):
+        return _ended(state, intent, approval, printer)
+    if isinstance(intent, Refund):
+        return words.refund(printer.text(intent.amount))
+    return kinds.request_on(_kind(intent), printer.text(intent.amount), masked(state.card.tail))
+
+
+def _kind(intent: Place | Fund | Activate) -> Kind:
+    match intent:
+        case Place(kind):
+            return kind
+        case Fund():
+            return Kind.FUND
+        case Activate():
+            return Kind.ACTIVATE
+
+
+def _ended(state: ProgramState, intent: Capture | Void, approval: Approval, printer: Printer) -> str:
     hold = next((one for one in state.snapshot.holds if one.hold_id == intent.hold_id), None)
     if hold is None:
         return words.act(approval.act)

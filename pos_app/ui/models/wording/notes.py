@@ -58,6 +58,7 @@ _NOT_DONE = {
     NotDone.MORE_THAN_TAKEN: N_("That is more than is left of the payment."),
     NotDone.NO_HISTORY: N_("The card’s history could not be read. Without it nothing is given back."),
     NotDone.NEEDS_APPROVAL: N_("Somebody else must approve this."),
+    NotDone.OVER_LIMIT: N_("Above your limit, and nobody here can approve it."),
     NotDone.HOLD_GONE: N_("This hold has ended. Look again."),
     NotDone.HOLD_WAITS: N_("A request on this hold is not known yet. Ask again."),
     NotDone.NOT_ALLOWED: N_("You have no right to do that. Ask a manager."),

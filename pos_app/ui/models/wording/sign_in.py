@@ -33,6 +33,27 @@ def approve_text(name: str) -> Line:
     return line(_("Scan a badge, or choose a name. {name} stays signed in."), name=name)
 
 
+def approve_limit(name: str) -> Line:
+    """It is above a limit."""
+    return line(
+        _("It is above the limit of {name}, who stays signed in. Scan a badge, or choose a name."), name=name
+    )
+
+
+def approve_second(first: str, name: str) -> Line:
+    """It is above the second limit, and one has approved it."""
+    return line(
+        _("{first} has approved. So much needs a second manager. {name} stays signed in."),
+        first=first,
+        name=name,
+    )
+
+
+def refund(amount: str) -> str:
+    """A refund that waits for an approval."""
+    return _("Refund {sum}").format(sum=amount)
+
+
 def act(found: Act) -> str:
     """What waits for an approval, where the hold itself is not at hand."""
     return _("Capture a part") if found is Act.CAPTURE_PART else _("Void another’s hold")
