@@ -50,7 +50,8 @@ MUTANTS = (
         "a retry has other bytes",
         TURN,
         "        answer = await self._service.send(operation, body, card_id)\n",
-        '        answer = await self._service.send(operation, body + b" " * (operation.attempts - 1), card_id)\n',
+        '        body += b" " * (operation.attempts - 1)\n'
+        "        answer = await self._service.send(operation, body, card_id)\n",
         ("tests/service/test_not_known.py",),
     ),
     Mutant(

@@ -166,6 +166,21 @@ def test_where_nobody_can_approve_it_is_said(tmp_path: Path) -> None:
     virtually(tmp_path, story)
 
 
+def test_a_double_press_waits_once(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = await staffed(store, ledger)
+        for _ in range(2):
+            await store.place(Kind.PAY, 1_001, "above")
+        assert store.now.approval is not None
+        assert store.now.refusals == ()
+        await store.place(Kind.PAY, 1_001, "another")
+        assert [one.token for one in store.now.refusals] == ["another"]
+        await store.do(want.Badge(BADGES[MIA]))
+        assert card.balance() == 98_999
+
+    virtually(tmp_path, story)
+
+
 def test_presses_at_the_same_time_count_together(tmp_path: Path) -> None:
     async def story(store: Store, ledger: PaperLedger) -> None:
         card = await staffed(store, ledger)
