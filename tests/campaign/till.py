@@ -24,6 +24,7 @@ from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation, State
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential, Person, Role
+from pos_app.domain.refunding import can_be_given_back
 from pos_app.domain.region import NORWAY
 from pos_app.domain.scan import Code, CodePatterns, Source
 from pos_app.service import intents as want
@@ -174,7 +175,7 @@ class Hand:
     async def work(self) -> None:
         """Press as often as was ordered."""
         acts: list[Callable[[], Coroutine[Any, Any, None]]] = [self._place] * 5 + [self._end] * 5
-        acts += [self._scan, self._cancel, self._again, self._switch, self._fund, self._sell]
+        acts += [self._scan, self._cancel, self._again, self._switch, self._fund, self._sell, self._refund]
         while self._presses < self._till.order.presses:
             await self._dice.choice(acts)()
             await asyncio.sleep(self._dice.choice((0.0, 0.005, 0.03)))
@@ -220,6 +221,15 @@ class Hand:
             self._press(
                 Kind.ACTIVATE, minor, lambda token: want.Activate(_nok(minor), 3, token, number, "1001")
             )
+
+    async def _refund(self) -> None:
+        """Give a payment back, all of it or a part, more often than there is anything left of it."""
+        now = self._till.now
+        paid = [one for one in (*now.latest, *now.ended) if can_be_given_back(one)]
+        if now.person.role is Role.MANAGER and paid:
+            one = self._dice.choice(paid)
+            minor = self._dice.choice((one.amount.minor, self._dice.randint(1, one.amount.minor)))
+            self._press(Kind.FUND, minor, lambda token: want.Refund(one.ref_id, _nok(minor), token))
 
     async def _end(self) -> None:
         holds = self._till.now.holds
