@@ -24,6 +24,7 @@ from pos_app.service.patience import Patience
 from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Trouble
 from pos_app.service.till import TillPlace
+from pos_app.storage.places import Places
 from pos_app.storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ async def join(till: Till, opened: Opened) -> None:
     shop_settings = ShopSettings(
         place=place,
         originated_by=f"{settings.store or 'store'}-{settings.till or 'till'}",
+        exports=Places.of(till.options.home).exports,
         patterns=patterns,
         other_origins=opened.other_origins,
         staff=opened.staff,

@@ -38,6 +38,11 @@ def kept(places: Places, made: NewTill) -> Kept:
     return Kept.DONE
 
 
+def said(made: NewTill) -> str:
+    """Where the till sells from the next start on, for the audit."""
+    return "Training" if made.given is None else f"{made.given.account}, {made.given.base_url}"
+
+
 def _keep(places: Places, made: NewTill) -> None:
     names = {"store": made.store, "till": made.till, "region": made.region, "language": made.language}
     others = {key: text for key, text in names.items() if text}

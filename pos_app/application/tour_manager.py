@@ -9,7 +9,18 @@ from pos_app.application.guide import KARI, MIA, Guide
 from pos_app.domain.person import Role
 from pos_app.domain.resolving import Choice, Grounds
 from pos_app.ui.models.gestures import FieldText, Pressed
-from pos_app.ui.models.ids import CHOICE, GROUNDS, QUICK, REASON, ROLE, ROW_REFUND, STAFF_PAGE, named
+from pos_app.ui.models.ids import (
+    AUDIT_EXPORT,
+    AUDIT_PAGE,
+    CHOICE,
+    GROUNDS,
+    QUICK,
+    REASON,
+    ROLE,
+    ROW_REFUND,
+    STAFF_PAGE,
+    named,
+)
 from pos_app.ui.models.settings import Practise
 
 
@@ -30,6 +41,7 @@ async def manager(guide: Guide) -> None:
     await activate(guide)
     await refund(guide)
     await staff(guide)
+    await audit(guide)
     await guide.badge(KARI)
     await guide.hand.press("F1")
 
@@ -70,6 +82,18 @@ async def staff(guide: Guide) -> None:
     await guide.hand.press("Enter")
     await guide.hand.until(lambda: guide.hand.snapshot.signing != people)
     await guide.picture("staff-taken-on")
+    await guide.hand.press("Esc")
+
+
+async def audit(guide: Guide) -> None:
+    """Who did what, and an export of it."""
+    await guide.hand.press("F5")
+    guide.till.program.gesture(Pressed(AUDIT_PAGE))
+    await guide.hand.until(lambda: bool(guide.hand.snapshot.audit.rows))
+    await guide.picture("audit")
+    guide.till.program.gesture(Pressed(AUDIT_EXPORT))
+    await guide.hand.until(lambda: bool(guide.hand.snapshot.audit.exported))
+    await guide.picture("audit-exported")
     await guide.hand.press("Esc")
 
 

@@ -22,10 +22,11 @@ from pos_app.application.program import Program
 from pos_app.application.setting_up import SetUp, set_up
 from pos_app.application.target import Target, target_of
 from pos_app.devices.sounds import Sounds
+from pos_app.domain.audit import Deed
 from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
 from pos_app.ui.models import wording
-from pos_app.ui.models.connect_state import ConnectNews
+from pos_app.ui.models.connect_state import ConnectNews, Kept
 from pos_app.ui.models.effects import Sound, TryConnection
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
@@ -125,13 +126,15 @@ class Till:
 
     async def _outside(self, asked: TryConnection | KeepConnection) -> None:
         """What Connect asks for: away from the window, with what only Connect needs."""
-        from pos_app.application.new_till import kept, tried
+        from pos_app.application.new_till import kept, said, tried
 
         if isinstance(asked, TryConnection):
             news = await tried(asked)
         else:
             end = await asyncio.to_thread(kept, Places.of(self.options.home), asked.made)
             news = ConnectNews(0, kept=end)
+            if end is Kept.DONE and self.shop is not None:
+                self.shop.note(Deed.CONNECTED, said(asked.made))
         self.program.news(news)
 
     def _crashed(self) -> None:

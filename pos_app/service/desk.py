@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from pos_app.domain.audit import AuditPage
 from pos_app.domain.hold import Hold
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Operation
@@ -32,6 +33,7 @@ class Counter:
     case: Case | None = None
     refund: RefundCase | None = None
     approval: Approval | None = None
+    audit: AuditPage = AuditPage()
     signing: Signing | None = None
     read_holds: dict[str, tuple[Hold, ...]] = field(default_factory=dict)
     """Holds seen in histories that were read here, by card fingerprint."""
@@ -102,6 +104,7 @@ class Desk:
             case=counter.case if counter.case is not None and counter.case.ref_id in book.open else None,
             refund=counter.refund,
             approval=counter.approval,
+            audit=counter.audit,
             signing=counter.signing,
             next_order=counter.next_order,
             no_answer_since=counter.no_answer_since,

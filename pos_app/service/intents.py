@@ -227,6 +227,22 @@ class RemoveStaff:
 
 
 @frozen
+class ReadAudit:
+    """Read a page of the audit; it comes as `Snapshot.audit` with the same `turn`."""
+
+    turn: int
+    before: int = 0
+    """`AuditPage.next_before` of the page before it; 0: from the newest on."""
+
+
+@frozen
+class ExportAudit:
+    """Write the whole audit to a file for others to read; where it lies comes with the same `turn`."""
+
+    turn: int
+
+
+@frozen
 class Approve:
     """Somebody types their PIN to let the person at the till do what waits for that, once."""
 
@@ -258,34 +274,8 @@ class SwitchPerson:
 
 Moving = Place | Fund | Activate | Refund | Capture | Void
 """What moves money: it may need somebody's approval."""
-
-Intent = (
-    LookUp
-    | Badge
-    | LookForRefund
-    | Refund
-    | AddStaff
-    | RemoveStaff
-    | Approve
-    | Decline
-    | ReadAgain
-    | GivePin
-    | PutCardAway
-    | Place
-    | Fund
-    | Activate
-    | Capture
-    | Void
-    | AskAgain
-    | Cancel
-    | Acknowledge
-    | LookInto
-    | Resolve
-    | RefreshHolds
-    | TellStory
-    | Find
-    | CountOrder
-    | SwitchPerson
-    | SignInByPin
-    | Lock
-)
+Reading = LookUp | ReadAgain | GivePin | PutCardAway | TellStory | Find | CountOrder
+Settling = AskAgain | Cancel | Acknowledge | LookInto | Resolve | LookForRefund | RefreshHolds
+Managing = AddStaff | RemoveStaff | ReadAudit | ExportAudit
+Coming = SignInByPin | Badge | Lock | SwitchPerson | Approve | Decline
+Intent = Moving | Reading | Settling | Managing | Coming

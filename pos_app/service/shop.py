@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 from pos_app.api.client import CardService
+from pos_app.domain.audit import Deed
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.limits import Limits
 from pos_app.domain.operation import Operation
@@ -14,6 +15,7 @@ from pos_app.domain.person import Person
 from pos_app.domain.scan import CodePatterns
 from pos_app.service import intents as want
 from pos_app.service.approving import Approving
+from pos_app.service.auditing import Audit, Exports
 from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
 from pos_app.service.care import Care
@@ -27,6 +29,7 @@ from pos_app.service.limiting import Limiting
 from pos_app.service.look import Lookback
 from pos_app.service.outbox import Outbox
 from pos_app.service.patience import Patience
+from pos_app.service.publishing import CROWD, Publishing
 from pos_app.service.reading import CardReader
 from pos_app.service.refresh import HoldsRefresh
 from pos_app.service.refunding import Refunds
@@ -40,11 +43,6 @@ from pos_app.service.turn import Turn
 from pos_app.storage.journal import Journal, Loaded
 from pos_app.storage.trouble import StorageTrouble
 
-CROWD = 16
-"""With more open operations than this, snapshots come no closer together than `CROWDED_EVERY`."""
-CROWDED_EVERY = 0.2
-"""Seconds: a queue that drains is drawn a few times a second, not with each of its writes."""
-
 
 @frozen_by_name
 class ShopSettings:
@@ -52,6 +50,8 @@ class ShopSettings:
 
     place: TillPlace
     originated_by: str
+    exports: Path
+    """The folder for what is written for others to read."""
     patterns: CodePatterns
     staff: Staff
     limits: Limits = Limits()
@@ -80,20 +80,18 @@ class Shop:
         """`publish` gets every new snapshot, at most one per turn of the loop; fewer while a queue drains."""
         self._place = place = settings.place
         self._journal = journal
-        self._spawn, self._clock, self._publish = spawn, clock, publish
-        self._dirty, self._drawn_at = False, 0.0
-        self._counter = counter = Counter(
-            person=place.people[0],
-            next_order=_next_order(loaded.counted_order),
-            other_origins=settings.other_origins,
-        )
-        self._book = book = Book(journal, loaded, self._changed)
+        self._spawn, self._clock = spawn, clock
+        publishing = Publishing(clock, publish, self.snapshot)
+        self._changed = changed = publishing.changed
+        self._counter = counter = _counter(settings, loaded.counted_order)
+        self._book = book = Book(journal, loaded, changed)
+        publishing.is_crowded = lambda: len(book.open) > CROWD
         lookback = Lookback(book, journal, service, clock, patience, new_ref)
         turn = Turn(book, journal, service, clock, lookback, new_ref)
         schedule = Schedule(book, clock, patience, dice)
-        self._outbox = outbox = Outbox(book, turn, schedule, clock, spawn, self._changed)
-        self._reader = CardReader(service, journal, settings.patterns, clock, spawn, self._changed)
-        self._desk = Desk(book, outbox, self._reader, counter, clock, self._changed)
+        self._outbox = outbox = Outbox(book, turn, schedule, clock, spawn, changed)
+        self._reader = CardReader(service, journal, settings.patterns, clock, spawn, changed)
+        self._desk = Desk(book, outbox, self._reader, counter, clock, changed)
         bodies = Bodies(originated_by=settings.originated_by, card_id_credentials=place.card_id_credentials)
         limiting = Limiting(settings.limits, settings.today, clock)
         book.on_write = limiting.take
@@ -101,16 +99,18 @@ class Shop:
             place, book, outbox, self._reader, self._desk, counter, bodies, clock, spawn, new_ref, limiting
         )
         self._resolver = Resolver(
-            book, journal, service, outbox, lookback, counter, bodies, clock, self._changed, new_ref
+            book, journal, service, outbox, lookback, counter, bodies, clock, changed, new_ref
         )
-        self._signing = SignIn(settings.staff, counter, clock)
-        self._staffing = Staffing(settings.staff, counter, self._signing)
+        exports = Exports(folder=settings.exports, till=settings.originated_by)
+        self._audit = audit = Audit(journal, book, counter, exports, clock, spawn, changed)
+        self._signing = SignIn(settings.staff, counter, clock, audit.note)
+        self._staffing = Staffing(settings.staff, counter, self._signing, audit.note)
         self._refunds = Refunds(
-            book, journal, service, self._till, counter, bodies, clock, spawn, self._changed, new_ref
+            book, journal, service, self._till, counter, bodies, clock, spawn, changed, new_ref
         )
         self._approving = Approving(counter, self._signing, self._move, self._till.refuse)
         self._door = Door(counter, self._signing, self._approving, self._reader, self._till.refuse)
-        self._refresh = HoldsRefresh(book, journal, service, counter, self._changed)
+        self._refresh = HoldsRefresh(book, journal, service, counter, changed)
         self._finder = Finder(journal, clock)
         self._care = Care(book, journal, clock, settings.archive_months, self._signing)
 
@@ -133,6 +133,10 @@ class Shop:
         """The program made a mistake: no new money on this till until it is started again."""
         self._counter.our_fault = True
         self._changed()
+
+    def note(self, what: Deed, about: str) -> None:
+        """Something was done beside operations, by the person at the till: the audit keeps it."""
+        self._audit.note(what, about)
 
     async def carry_out(self, intent: Intent) -> None:
         """Do what a person wants, where it is allowed and possible; the snapshot tells what came of it."""
@@ -163,10 +167,6 @@ class Shop:
 
     async def _carry_out_queue(self, intent: Intent) -> None:
         match intent:
-            case want.AddStaff(token=token):
-                self._refused(token, await self._staffing.add(intent))
-            case want.RemoveStaff(token=token):
-                self._refused(token, await self._staffing.remove(intent))
             case want.AskAgain(refs):
                 self._outbox.ask(refs)
             case want.Acknowledge(refs):
@@ -177,10 +177,23 @@ class Shop:
                 self._refused(ref_id, await self._resolver.resolve(intent))
             case want.LookForRefund(ref_id):
                 await self._refunds.look(ref_id)
+            case _ if isinstance(intent, want.Managing):
+                await self._manage(intent)
             case want.RefreshHolds():
                 await self._refresh.run()
             case _:
                 await self._carry_out_reading(intent)
+
+    async def _manage(self, intent: want.Managing) -> None:
+        match intent:
+            case want.AddStaff(token=token):
+                self._refused(token, await self._staffing.add(intent))
+            case want.RemoveStaff(token=token):
+                self._refused(token, await self._staffing.remove(intent))
+            case want.ReadAudit(turn, before):
+                await self._audit.read(turn, before)
+            case want.ExportAudit(turn):
+                await self._audit.export(turn)
 
     def _refused(self, token: str, why: NotDone | None) -> None:
         if why is not None:
@@ -225,21 +238,13 @@ class Shop:
             counter.no_answer_since = self._clock.now()
         self._changed()
 
-    def _changed(self) -> None:
-        if not self._dirty:
-            self._dirty = True
-            loop, wait = asyncio.get_running_loop(), 0.0
-            if len(self._book.open) > CROWD:
-                wait = self._drawn_at + CROWDED_EVERY - self._clock.monotonic()
-            if wait > 0:
-                loop.call_later(wait, self._draw)
-            else:
-                loop.call_soon(self._draw)
 
-    def _draw(self) -> None:
-        self._dirty = False
-        self._drawn_at = self._clock.monotonic()
-        self._publish(self._desk.snapshot())
+def _counter(settings: ShopSettings, counted_order: str) -> Counter:
+    return Counter(
+        person=settings.place.people[0],
+        next_order=_next_order(counted_order),
+        other_origins=settings.other_origins,
+    )
 
 
 def _next_order(counted: str) -> str:

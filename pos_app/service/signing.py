@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from pos_app.domain.audit import Deed
 from pos_app.domain.person import Person, Role
 from pos_app.domain.staff import Attempts, Member
 from pos_app.service.clock import Clock
 from pos_app.service.desk import Counter
 from pos_app.service.snapshot import Signing, SignInNote
+
+NoteDeed = Callable[[Deed, str, str], None]
+"""Notes a deed: what, about whom or what, and by whom."""
 
 
 class Staff(Protocol):
@@ -52,9 +57,9 @@ def present(staff: Staff) -> tuple[Person, ...]:
 class SignIn:
     """Holds the counter's `signing`; without staff nobody signs in and nothing is locked."""
 
-    def __init__(self, staff: Staff, counter: Counter, clock: Clock) -> None:
+    def __init__(self, staff: Staff, counter: Counter, clock: Clock, note: NoteDeed) -> None:
         """Locked from the start, where there is staff; raises StorageTrouble."""
-        self._staff, self._counter, self._clock = staff, counter, clock
+        self._staff, self._counter, self._clock, self._note = staff, counter, clock, note
         self._attempts = staff.attempts()
         self._counted_at = clock.monotonic()
         self._trying = False
@@ -100,6 +105,7 @@ class SignIn:
             self._tell(SignInNote.NONE, number, Attempts())
             return person
         after = self._attempts[number]
+        self._note(Deed.LOCKED_OUT if after.locked_for else Deed.WRONG_PIN, "", person.name)
         self._tell(SignInNote.LOCKED_OUT if after.locked_for else SignInNote.WRONG, number, after)
         return None
 
@@ -123,6 +129,8 @@ class SignIn:
     def lock(self) -> None:
         """Nobody stands at the till."""
         if self._counter.signing is not None:
+            if not self.is_locked:
+                self._note(Deed.LOCKED, "", self._counter.person.name)
             self._counter.signing = Signing(people=self._counter.signing.people, locked=True)
 
     def keep_time(self) -> None:
@@ -133,6 +141,7 @@ class SignIn:
 
     def _enter(self, person: Person) -> None:
         self._counter.person = person
+        self._note(Deed.SIGNED_IN, "", person.name)
         self._counter.signing = Signing(people=self._signing.people)
 
     def _person(self, number: int) -> Person | None:

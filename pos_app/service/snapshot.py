@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
 
+from pos_app.domain.audit import AuditPage
 from pos_app.domain.card import Card, CardKey
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.hold import Hold
@@ -224,6 +225,7 @@ class Snapshot:
     case: Case | None = None
     refund: RefundCase | None = None
     approval: Approval | None = None
+    audit: AuditPage = AuditPage()
     signing: Signing | None = None
     """None where nobody signs in: in Training, and while there is no staff."""
     next_order: str = ""

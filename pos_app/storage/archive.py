@@ -101,7 +101,7 @@ def take_out(connection: apsw.Connection, keys: Keys, part: Part, file: str, now
     numbers = [
         int(number)
         for (number,) in connection.execute(
-            "SELECT DISTINCT operation FROM event WHERE seq <= ?", (part.end.seq,)
+            "SELECT DISTINCT operation FROM event WHERE seq <= ? AND operation IS NOT NULL", (part.end.seq,)
         )
     ]
     journal_id = meta_of(connection)["journal_id"]

@@ -117,7 +117,7 @@ def _broken_link(connection: apsw.Connection, keys: Keys, head: Head) -> str:
     for seq, ref_id, at, what, detail, row_digest, link in rows:
         if seq != head.seq + 1:
             return f"event {head.seq + 1} is missing"
-        head = next_head(keys, head, Event(str(ref_id), at, what, detail), bytes(row_digest))
+        head = next_head(keys, head, Event(str(ref_id or ""), at, what, detail), bytes(row_digest))
         if head.link != link:
             return f"event {seq} was changed"
     return ""

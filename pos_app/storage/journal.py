@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from pos_app.domain.operation import Step
+from pos_app.domain.operation import Event, Step
 from pos_app.storage.disk_thread import DiskThread
 from pos_app.storage.lock import InstanceLock
 from pos_app.storage.mark import MarkFile, mark_of
@@ -44,6 +44,10 @@ class Journal(JournalReader):
         """
         meta = () if counted_order is None else (("counted_order", counted_order),)
         await self._thread.do(self._store.write, Batch(tuple(steps), tuple(cards), meta))
+
+    async def note(self, deed: Event) -> None:
+        """Write a deed of the audit into the chain; when this returns it survives a power cut."""
+        await self._thread.do(self._store.write, Batch(deeds=(deed,)))
 
     async def settle_restored(self) -> None:
         """History was read for every open operation: the journal counts as its own present again."""

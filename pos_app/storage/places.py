@@ -49,6 +49,11 @@ class Places:
         return self.state / ("training.attempts" if training else "staff.attempts")
 
     @property
+    def exports(self) -> Path:
+        """What was written for others to read."""
+        return self.home / "exports"
+
+    @property
     def training(self) -> Path:
         """Everything of Training."""
         return self.home / "training"

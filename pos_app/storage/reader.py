@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from pos_app.domain.audit import AuditPage
 from pos_app.domain.card import CardKey, last_four
 from pos_app.domain.operation import Event, Operation
 from pos_app.domain.search import Page, Search
-from pos_app.storage import reading
+from pos_app.storage import auditing, reading
 from pos_app.storage.disk_thread import DiskThread
 from pos_app.storage.reading import Loaded
 from pos_app.storage.search import search
@@ -72,6 +73,10 @@ class JournalReader:
     async def asked_since(self, at: float) -> tuple[Operation, ...]:
         """What put money on a card or took it off since then, in seconds since 1970 UTC; in no order."""
         return await self._read(reading.asked_since, at)
+
+    async def audit(self, before: int = 0) -> AuditPage:
+        """A page of the audit, newest first; `before` is the `next_before` of a newer page."""
+        return await self._read(auditing.audit, before)
 
     async def search(self, wanted: Search, before: int = 0) -> Page:
         """A page of the operations that fit, newest first; `before` is the `next_before` of a newer page."""

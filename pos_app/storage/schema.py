@@ -7,8 +7,13 @@ import apsw
 APPLICATION_ID = 0x484F4C44
 """Marks the file as a journal of this program."""
 
-VERSION = 2
-"""The newest form of a journal that this program understands. Form 1 could not be archived."""
+VERSION = 3
+"""The newest form of a journal that this program understands.
+
+Form 1 could not be archived; form 2 had no events but those of operations.
+"""
+
+_ARCHIVED_SINCE = 2
 
 _OPERATION = """
 CREATE TABLE operation (
@@ -63,10 +68,10 @@ CREATE VIEW operation_row AS SELECT
 FROM operation;
 """
 
-_BESIDE = """
+_EVENT = """
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
-    operation INTEGER NOT NULL REFERENCES operation (number),
+    operation INTEGER REFERENCES operation (number),
     at REAL NOT NULL,
     what TEXT NOT NULL,
     detail TEXT NOT NULL,
@@ -74,6 +79,10 @@ CREATE TABLE event (
     link BLOB NOT NULL
 ) STRICT;
 CREATE INDEX event_operation ON event (operation);
+"""
+"""An event of no operation is a deed of the audit; its `row_digest` is empty."""
+
+_BESIDE = """
 CREATE TABLE body (
     operation INTEGER PRIMARY KEY REFERENCES operation (number),
     sealed BLOB NOT NULL
@@ -114,8 +123,6 @@ CREATE TRIGGER operation_final BEFORE UPDATE ON operation WHEN NOT OLD.is_open A
     OR NEW.transaction_id <> OLD.transaction_id OR NEW.moved <> OLD.moved OR NEW.settled_at <> OLD.settled_at
 )
 BEGIN SELECT RAISE(ABORT, 'a final state is never left'); END;
-CREATE TRIGGER event_kept BEFORE UPDATE ON event
-BEGIN SELECT RAISE(ABORT, 'events never change'); END;
 CREATE TRIGGER body_kept BEFORE UPDATE ON body
 BEGIN SELECT RAISE(ABORT, 'a request body never changes'); END;
 CREATE TRIGGER body_stays BEFORE DELETE ON body
@@ -139,6 +146,12 @@ CREATE TRIGGER archived_kept BEFORE UPDATE ON archived
 BEGIN SELECT RAISE(ABORT, 'what was archived never changes'); END;
 CREATE TRIGGER archived_stays BEFORE DELETE ON archived
 BEGIN SELECT RAISE(ABORT, 'what was archived is never forgotten'); END;
+"""
+"""Events up to the newest row of `archived` lie in archive files; `proof` seals that with the key."""
+
+_STAYS = """
+CREATE TRIGGER event_kept BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'events never change'); END;
 CREATE TRIGGER event_stays BEFORE DELETE ON event
     WHEN OLD.seq > (SELECT coalesce(max(seq), 0) FROM archived)
 BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
@@ -146,7 +159,6 @@ CREATE TRIGGER operation_stays BEFORE DELETE ON operation
     WHEN OLD.is_open OR EXISTS (SELECT 1 FROM event WHERE operation = OLD.number)
 BEGIN SELECT RAISE(ABORT, 'operations are never deleted'); END;
 """
-"""Events up to the newest row of `archived` lie in archive files; `proof` seals that with the key."""
 
 _FOLLOWS = """
 CREATE TRIGGER body_erased AFTER UPDATE OF state ON operation WHEN NOT NEW.is_open
@@ -170,7 +182,7 @@ END;
 def create(connection: apsw.Connection, meta: dict[str, str]) -> None:
     """Make an empty journal in one transaction; its `meta` goes in with it."""
     connection.execute("BEGIN EXCLUSIVE")
-    connection.execute(_OPERATION + _BESIDE + _KEPT + _ARCHIVED + _FOLLOWS)
+    connection.execute(_OPERATION + _EVENT + _BESIDE + _KEPT + _ARCHIVED + _STAYS + _FOLLOWS)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", tuple(meta.items()))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -179,7 +191,7 @@ def create(connection: apsw.Connection, meta: dict[str, str]) -> None:
 
 def create_archive(connection: apsw.Connection, meta: dict[str, str]) -> None:
     """Make the tables of an archive inside an open transaction: they take rows as they were."""
-    connection.execute(_OPERATION + _BESIDE + _ARCHIVED)
+    connection.execute(_OPERATION + _EVENT + _BESIDE + _ARCHIVED + _STAYS)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", tuple(meta.items()))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -187,8 +199,14 @@ def create_archive(connection: apsw.Connection, meta: dict[str, str]) -> None:
 
 def upgrade(connection: apsw.Connection) -> None:
     """Bring a journal of an older form to this one, in one transaction; it loses nothing."""
+    form = connection.pragma("user_version")
     connection.execute("BEGIN EXCLUSIVE")
-    connection.execute("DROP TRIGGER operation_stays; DROP TRIGGER event_stays")
-    connection.execute(_ARCHIVED)
+    connection.execute("DROP TRIGGER operation_stays; DROP TRIGGER event_stays; DROP TRIGGER event_kept")
+    if form < _ARCHIVED_SINCE:
+        connection.execute(_ARCHIVED)
+    connection.execute("DROP INDEX event_operation; ALTER TABLE event RENAME TO event_before")
+    connection.execute(_EVENT)
+    connection.execute("INSERT INTO event SELECT * FROM event_before; DROP TABLE event_before")
+    connection.execute(_STAYS)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

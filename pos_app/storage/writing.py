@@ -9,7 +9,7 @@ import apsw
 
 from pos_app.domain.card import CardKey
 from pos_app.domain.frozen import frozen
-from pos_app.domain.operation import Operation, Step
+from pos_app.domain.operation import Event, Operation, Step
 from pos_app.storage.chain import Head, next_head
 from pos_app.storage.keys import Keys
 from pos_app.storage.rows import digest, facts_of, standing_of
@@ -57,6 +57,8 @@ class Batch:
     steps: Sequence[Step] = ()
     cards: Sequence[CardSeen] = ()
     meta: tuple[tuple[str, str], ...] = ()
+    deeds: Sequence[Event] = ()
+    """Events of the audit that are about no operation."""
 
 
 def write(connection: apsw.Connection, keys: Keys, batch: Batch, head: Head) -> Head:
@@ -65,9 +67,11 @@ def write(connection: apsw.Connection, keys: Keys, batch: Batch, head: Head) -> 
         _write_card(connection, keys, seen)
     for step in batch.steps:
         head = _write_step(connection, keys, step, head)
+    for deed in batch.deeds:
+        head = _write_deed(connection, keys, deed, head)
     for pair in batch.meta:
         connection.execute(_SET, pair)
-    if not batch.steps and not batch.meta:
+    if not batch.steps and not batch.meta and not batch.deeds:
         prove(connection)
     return head
 
@@ -109,6 +113,15 @@ def _write_step(connection: apsw.Connection, keys: Keys, step: Step, head: Head)
         "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)",
         (head.seq, number, float(event.at), event.what, event.detail, row_digest, head.link),
     )
+    return head
+
+
+def _write_deed(connection: apsw.Connection, keys: Keys, deed: Event, head: Head) -> Head:
+    if deed.ref_id:
+        raise JournalRefused("a deed is about no operation")
+    head = next_head(keys, head, deed, b"")
+    row = (head.seq, None, float(deed.at), deed.what, deed.detail, b"", head.link)
+    connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     return head
 
 

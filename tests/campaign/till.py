@@ -112,7 +112,11 @@ class Till:
         loaded = await self._journal.load()
         place = TillPlace(region=NORWAY, people=PEOPLE, card_id_credentials=frozenset({Credential.MANAGER}))
         settings = ShopSettings(
-            place=place, originated_by="campaign", patterns=CodePatterns(), staff=self._staff
+            place=place,
+            originated_by="campaign",
+            exports=Path(self.order.home) / "exports",
+            patterns=CodePatterns(),
+            staff=self._staff,
         )
         self.shop = Shop(
             settings,

@@ -61,7 +61,16 @@ def test_only_the_last_four_are_ever_shown(card_id: str) -> None:
     assert card_id.endswith(last_four(card_id))
 
 
-MANAGERS = {Act.FUND, Act.ACTIVATE, Act.REFUND, Act.CANCEL_PAY, Act.RESOLVE, Act.STAFF, Act.CONNECT}
+MANAGERS = {
+    Act.FUND,
+    Act.ACTIVATE,
+    Act.REFUND,
+    Act.CANCEL_PAY,
+    Act.RESOLVE,
+    Act.STAFF,
+    Act.CONNECT,
+    Act.AUDIT,
+}
 SENIORS = {Act.CAPTURE_PART, Act.VOID_OTHERS}
 
 

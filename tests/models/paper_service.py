@@ -139,6 +139,8 @@ class PaperService(PaperStaff):
                 | want.Decline()
                 | want.LookForRefund()
                 | want.AddStaff()
+                | want.ReadAudit()
+                | want.ExportAudit()
                 | want.RemoveStaff()
                 | want.SignInByPin()
             ):

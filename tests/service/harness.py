@@ -84,6 +84,7 @@ class Store:
         settings = ShopSettings(
             place=place,
             originated_by="Storgata-2",
+            exports=self.places.exports,
             patterns=CodePatterns(),
             staff=self.staff,
             limits=self.limits,

@@ -130,6 +130,14 @@ async def staff(trial: Trial, role: Role) -> bool:
     return added
 
 
+async def audit(trial: Trial, role: Role) -> bool:
+    await trial.become(role)
+    seen = (await trial.store.do(want.ReadAudit(1))).audit.rows
+    exported = (await trial.store.do(want.ExportAudit(2))).audit.exported
+    assert bool(seen) is bool(exported)
+    return bool(seen)
+
+
 async def resolve(trial: Trial, role: Role) -> bool:
     trial.ledger.may_read = False
     trial.ledger.fault = answering(202, times=10_000)
@@ -157,6 +165,7 @@ TRIES: dict[Act, Try] = {
     Act.ACTIVATE: activate,
     Act.REFUND: refund,
     Act.STAFF: staff,
+    Act.AUDIT: audit,
     Act.RESOLVE: resolve,
 }
 ELSEWHERE = {Act.LOOK_UP, Act.CONNECT}

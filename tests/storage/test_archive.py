@@ -220,53 +220,6 @@ def test_a_disk_that_fails_in_the_middle_loses_nothing(
     sound(tmp_path)
 
 
-FORM_1 = """
-DROP TRIGGER archived_kept; DROP TRIGGER archived_stays;
-DROP TRIGGER event_stays; DROP TRIGGER operation_stays;
-DROP TABLE archived;
-CREATE TRIGGER operation_stays BEFORE DELETE ON operation
-BEGIN SELECT RAISE(ABORT, 'operations are never deleted'); END;
-CREATE TRIGGER event_stays BEFORE DELETE ON event
-BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
-PRAGMA user_version = 1;
-"""
-
-
-def as_form_1(folder: Path) -> None:
-    """A journal as the first version left it."""
-    with_journal(folder, old_and_young)
-    with raw(file_of(folder)) as connection:
-        connection.execute(FORM_1)
-
-
-def test_an_older_form_is_brought_up_to_date_and_a_copy_is_kept(tmp_path: Path) -> None:
-    as_form_1(tmp_path)
-    health = journal_health(file_of(tmp_path), lambda _: KEY)
-    assert (health.is_well, health.version) == (True, 1), "it can be looked at as it is"
-
-    async def work(journal: Journal) -> str:
-        return await journal.archive(LONG_AGO, NOW)
-
-    assert with_journal(tmp_path, work)
-    kept = file_of(tmp_path).with_name("journal.form-1.db")
-    with raw(kept) as connection:
-        assert connection.pragma("user_version") == 1
-        assert connection.execute("SELECT count(*) FROM operation").get == 30
-    sound(tmp_path)
-
-
-@pytest.mark.parametrize("fault", [Fault.FULL, Fault.WRITE, Fault.SYNC])
-def test_an_upgrade_that_the_disk_stops_is_made_later(disk: Disk, tmp_path: Path, fault: Fault) -> None:
-    as_form_1(tmp_path)
-    disk.breaks(fault, times=-1)
-    with pytest.raises(StorageTrouble):
-        opened(tmp_path, vfs=disk.vfs)
-    disk.heals()
-    with_journal(tmp_path, Journal.load)
-    sound(tmp_path)
-    assert len(refs_in(file_of(tmp_path))) == 30
-
-
 def test_the_command_archives_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     places = places_in(tmp_path)
     key = Vault().journal_key(TRAINING, places)

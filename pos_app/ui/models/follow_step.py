@@ -166,7 +166,7 @@ def _may_sell_instead(state: ProgramState) -> bool:
 def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
     if before.snapshot.person == state.snapshot.person:
         return state
-    over = Over.NOTHING if state.over in (Over.CONNECT, Over.STAFF) else state.over
+    over = Over.NOTHING if state.over in (Over.CONNECT, Over.STAFF, Over.AUDIT) else state.over
     state = replace(state, question=None, told=None, over=over, connect=ConnectState(), staff=StaffState())
     if state.snapshot.signing is not None:
         state, _ = empty_sale(state)  # it is put aside for its owner: what was asked stands under Latest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pos_app.domain.amount import Entry
@@ -9,6 +10,7 @@ from pos_app.domain.person import Act
 from pos_app.domain.scan import Code, Source
 from pos_app.service.intents import RefreshHolds, SwitchPerson, TellStory
 from pos_app.ui.models import (
+    audit_step,
     connect_step,
     history_step,
     ids,
@@ -33,6 +35,14 @@ TABS = {
     "F5": ScreenName.MANAGE,
 }
 """The keys of the screens that work."""
+
+
+_PAGES: dict[str, Callable[[ProgramState], Moved]] = {
+    ids.STAFF_PAGE: staff_step.opened,
+    ids.AUDIT_PAGE: audit_step.opened,
+    ids.CONNECT_PAGE: connect_step.opened,
+}
+"""The pages of Manage that stand in place of the screens."""
 
 
 def open_tab(state: ProgramState, name: str) -> Moved:
@@ -78,10 +88,8 @@ def pressed(state: ProgramState, button: str, about: str) -> Moved | None:
         return closed_over(state)
     if button == ids.LEAVE:
         return state, (CloseProgram(),)
-    if button == ids.STAFF_PAGE:
-        return staff_step.opened(state)
-    if button == ids.CONNECT_PAGE:
-        return connect_step.opened(state)
+    if button in _PAGES:
+        return _PAGES[button](state)
     if button == ids.LOCK:
         return sign_in_step.lock(state)
     if button == ids.SWITCH:

@@ -21,7 +21,7 @@ from pos_app.ui.models.request import Outcome
 from pos_app.ui.models.sale import money, sells, stands
 from pos_app.ui.models.till_drawing import idle_panel, rows_panel
 from pos_app.ui.models.till_value import AmountPad, PayColumn
-from pos_app.ui.models.wording import activate, connect, fund, main_button, staff, sums, till
+from pos_app.ui.models.wording import activate, audit, connect, fund, main_button, staff, sums, till
 
 
 def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
@@ -31,6 +31,7 @@ def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
         side=(
             SideItem(ids.FUND_PAGE, activate.page() if selling else fund.page(), current=True),
             SideItem(ids.STAFF_PAGE, staff.page()),
+            SideItem(ids.AUDIT_PAGE, audit.page()),
             SideItem(ids.CONNECT_PAGE, connect.page()),
         ),
         scan=scan_field(state),

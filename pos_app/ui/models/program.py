@@ -9,6 +9,7 @@ from typing import Protocol
 from pos_app.domain.scan import MOST_CHARACTERS
 from pos_app.service.snapshot import Snapshot
 from pos_app.ui.models import (
+    audit_step,
     connect_step,
     frame_step,
     fund_step,
@@ -91,6 +92,8 @@ def _stands_alone(state: ProgramState) -> Callable[[ProgramState, Gesture], Move
         return connect_step.gesture
     if state.over is Over.STAFF:
         return staff_step.gesture
+    if state.over is Over.AUDIT:
+        return audit_step.gesture
     at_pad = sign_in_step.is_locked(state) or sign_in_step.is_asked(state)
     return sign_in_step.gesture if at_pad and state.over is Over.NOTHING else None
 

@@ -11,6 +11,7 @@ from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import ShownCard, Snapshot, Trouble
+from pos_app.ui.models.audit_state import AuditState
 from pos_app.ui.models.connect_state import ConnectState
 from pos_app.ui.models.desk import Desk, shown
 from pos_app.ui.models.effects import Effect, PlaySound, Sound
@@ -58,6 +59,7 @@ class Over(StrEnum):
     CLOSING = "closing"
     CONNECT = "connect"
     STAFF = "staff"
+    AUDIT = "audit"
 
 
 @frozen
@@ -100,6 +102,7 @@ class ProgramState:
     sign_in: SignInState = SignInState()
     connect: ConnectState = ConnectState()
     staff: StaffState = StaffState()
+    audit: AuditState = AuditState()
     requests: tuple[Request, ...] = ()
     """Requests of this window, oldest first, until they are over and were told."""
     question: Question | None = None

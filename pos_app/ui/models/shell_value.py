@@ -8,6 +8,7 @@ from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import Button, Chip, Line, Sum, Tone
 
 if TYPE_CHECKING:
+    from pos_app.ui.models.audit_value import AuditValue
     from pos_app.ui.models.closing_value import ClosingValue
     from pos_app.ui.models.connect_value import ConnectValue
     from pos_app.ui.models.help_value import HelpValue
@@ -112,6 +113,7 @@ class Screen:
         TillValue
         | HoldsValue
         | WaitingValue
+        | AuditValue
         | HistoryValue
         | ManageValue
         | HelpValue

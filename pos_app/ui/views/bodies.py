@@ -11,6 +11,7 @@ from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.kit import Kit, Styled
 
 if TYPE_CHECKING:
+    from pos_app.ui.models.audit_value import AuditValue
     from pos_app.ui.models.closing_value import ClosingValue
     from pos_app.ui.models.connect_value import ConnectValue
     from pos_app.ui.models.help_value import HelpValue
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pos_app.ui.models.till_value import TillValue
     from pos_app.ui.models.waiting_value import WaitingValue
 
-    Listed = HoldsValue | WaitingValue | HistoryValue
+    Listed = HoldsValue | WaitingValue | HistoryValue | AuditValue
     Body = TillValue | Listed | ManageValue | HelpValue | ClosingValue | SignInValue | ConnectValue
 
 
@@ -79,6 +80,12 @@ def _connect(kit: Kit) -> BodyView[Any]:
     return ConnectView(kit)
 
 
+def _audit(kit: Kit) -> BodyView[Any]:
+    from pos_app.ui.views.audit import AuditView
+
+    return AuditView(kit)
+
+
 _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "till": _till,
     "holds": _holds,
@@ -89,6 +96,7 @@ _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "closing": _closing,
     "sign-in": _sign_in,
     "connect": _connect,
+    "audit": _audit,
 }
 
 

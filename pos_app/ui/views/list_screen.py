@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from pos_app.ui.models.audit_value import AuditValue
 from pos_app.ui.models.history_value import HistoryValue
 from pos_app.ui.models.holds_value import HoldsValue
 from pos_app.ui.models.parts import FocusAsk, Panel
@@ -15,7 +16,7 @@ from pos_app.ui.views.kit import Kit
 from pos_app.ui.views.panel import PanelView
 from pos_app.ui.views.table import TableView
 
-L = TypeVar("L", HoldsValue, WaitingValue, HistoryValue)
+L = TypeVar("L", HoldsValue, WaitingValue, HistoryValue, AuditValue)
 
 
 class ListScreen(BodyView[L]):
