@@ -87,14 +87,14 @@ class Refunds:
 
     async def _refund(self, intent: Refund, paid: Operation, approvers: tuple[Person, ...]) -> Lacks | None:
         person = self._counter.person
+        card_id = await self._journal.card_id(paid.card.fingerprint) or ""
         taken = await self._read(paid)
-        refusal = self._refusal(intent, paid, taken)
+        refusal = self._refusal(intent, paid, taken)  # from here on nothing is awaited before it is asked
         if refusal is None and self._counter.person is not person:
             refusal = NotDone.CHANGED
         if refusal is not None:
             self._till.refuse(intent.token, refusal)
             return None
-        card_id = await self._journal.card_id(paid.card.fingerprint) or ""
         made = Operation(
             ref_id=self._new_ref(),
             kind=Kind.FUND,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from pos_app.domain import steps
+from pos_app.domain.audit import AuditPage
 from pos_app.domain.card import Card, last_four
 from pos_app.domain.money import Money
 from pos_app.domain.operation import Event, Kind, Operation, State, Why
@@ -60,6 +61,7 @@ class PaperService(PaperStaff):
         self._code = ""
         self._reading = Reading.NONE
         self._order_used = False
+        self.audit = AuditPage()
 
     def carry_out(self, intent: Intent) -> None:
         """Do what a person wants, as far as the rules of money allow."""
@@ -92,6 +94,10 @@ class PaperService(PaperStaff):
                 self.holds_complete = self.answers
             case want.Find():
                 self.found = self._find(intent)
+            case want.ReadAudit(turn):
+                self.audit = replace(self.audit, turn=turn)
+            case want.ExportAudit(turn):
+                self.audit = replace(self.audit, turn=turn, exported="audit.csv")
             case want.LookInto(ref_id):
                 self.case = looked_into(self, ref_id, self.traces, reads=self.answers)
             case want.Resolve(ref_id):
@@ -139,9 +145,9 @@ class PaperService(PaperStaff):
                 | want.Decline()
                 | want.LookForRefund()
                 | want.AddStaff()
+                | want.RemoveStaff()
                 | want.ReadAudit()
                 | want.ExportAudit()
-                | want.RemoveStaff()
                 | want.SignInByPin()
             ):
                 raise AssertionError("handled before")
@@ -190,6 +196,7 @@ class PaperService(PaperStaff):
             case=self.case,
             signing=self.signing,
             refund=self.refund,
+            audit=self.audit,
             approval=self.approval,
             next_order=str(self.next_order),
             no_answer_since=self.no_answer_since,

@@ -47,6 +47,13 @@ MUTANTS = (
         BY_APPROVING,
     ),
     Mutant(
+        "a refund is asked although a payment was placed while its history was read",
+        REFUNDS,
+        "        if self._book.is_blocked(paid.card.fingerprint):\n            return NotDone.CARD_WAITS\n",
+        "",
+        BY_REFUNDING,
+    ),
+    Mutant(
         "a killed try at a PIN counts for nothing",
         SIGNING,
         "            self._keep(number, before.after_wrong())",

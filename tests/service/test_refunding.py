@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
+
+import httpx
+import pytest
 
 from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Kind, Operation, State
@@ -12,7 +16,7 @@ from pos_app.domain.refunding import Taken
 from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone
 from tests.service.harness import Store, nok, virtually
-from tests.service.paper_ledger import PaperCard, PaperLedger, lost_after, lost_before
+from tests.service.paper_ledger import PaperCard, PaperLedger, Reply, lost_after, lost_before
 
 
 async def paid(store: Store, card: PaperCard, minor: int = 400) -> Operation:
@@ -226,5 +230,33 @@ def test_another_currency_is_not_given_back(tmp_path: Path) -> None:
         await store.do(want.Refund(one.ref_id, Money(100, Currency.SEK), "kronor"))
         assert code(store) is NotDone.OTHER_CURRENCY
         assert card.balance() == 600
+
+    virtually(tmp_path, story)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233])
+def test_a_payment_pressed_while_a_refund_is_read_never_crosses_it(tmp_path: Path, turns: int) -> None:
+    """So many turns of the loop after the history was asked for: what is placed first is known first."""
+
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        one = await paid(store, card)
+        await store.scan(card)
+        lost, number = lost_before(9), store.now.card.number
+
+        async def press() -> None:
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await store.shop.carry_out(want.Place(Kind.PAY, nok(10), "9", "pay", number))
+
+        def fault(request: httpx.Request, move: Callable[[], Reply]) -> httpx.Response | None:
+            if request.method == "GET":
+                store.spawn(press(), "press")
+            return lost(request, move)
+
+        ledger.fault = fault
+        await store.do(want.Refund(one.ref_id, nok(100), "back"))
+        await store.until(lambda now: bool(now.waiting))
+        assert len(store.now.waiting) == 1, "the other is refused while this one is not known"
 
     virtually(tmp_path, story)
