@@ -260,3 +260,20 @@ def test_a_payment_pressed_while_a_refund_is_read_never_crosses_it(tmp_path: Pat
         assert len(store.now.waiting) == 1, "the other is refused while this one is not known"
 
     virtually(tmp_path, story)
+
+
+def test_a_payment_that_is_not_known_when_the_history_comes_stops_a_refund(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = ledger.card("shop-0001", 1_000)
+        one = await paid(store, card)
+        await store.scan(card)
+        ledger.slow_back["/transactions"] = 5.0
+        store.spawn(store.shop.carry_out(want.Refund(one.ref_id, nok(100), "back")), "refund")
+        await asyncio.sleep(1.0)
+        await store.place(Kind.PAY, 10, "pay", order="9")
+        await asyncio.sleep(4.5)
+        assert [(one.token, one.code) for one in store.now.refusals] == [("back", NotDone.CARD_WAITS)]
+        await store.until(lambda now: not now.waiting)
+        assert card.balance() == 590
+
+    virtually(tmp_path, story)
