@@ -29,6 +29,8 @@ KARI = Guest(1, "Kari", False, "2468", "BADGE-0001")
 JONAS = Guest(2, "Jonas", False, "1357", "BADGE-0002")
 MIA = Guest(3, "Mia", True, "80517", "BADGE-0003")
 GUESTS = (KARI, JONAS, MIA)
+MOST_TO_PAY = 4000
+"""What the tour's cashiers may take in one payment, in whole units, before somebody approves."""
 
 
 class Camera:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from pos_app.application.elsewhere import CAN_FAIL_DISKS, deaf, failing_disk, spend_elsewhere
-from pos_app.application.guide import KARI, MIA, Camera, Guide
+from pos_app.application.guide import KARI, MIA, MOST_TO_PAY, Camera, Guide
 from pos_app.application.tour_connect import connect
 from pos_app.application.tour_manager import manager, resolve
 from pos_app.application.window import Till
@@ -125,6 +125,20 @@ async def part_of_a_hold(guide: Guide) -> None:
     await guide.hand.until(lambda: guide.hand.snapshot.approval is None)
     await guide.settled()
     await guide.picture("rest-of-a-hold")
+    await guide.hand.press("Esc")
+    await above_the_limit(guide)
+
+
+async def above_the_limit(guide: Guide) -> None:
+    """A payment above the cashier's limit: somebody must approve it; here it is given up."""
+    await guide.hand.press("Esc")
+    await guide.scan(Practise.RICH)
+    await guide.hand.type(f"{MOST_TO_PAY + 100}")
+    await guide.hand.press("Shift+F9")
+    await guide.hand.until(lambda: guide.hand.snapshot.approval is not None)
+    await guide.picture("above-the-limit")
+    await guide.hand.press("Esc")
+    await guide.hand.press("Esc")
     await guide.hand.press("Esc")
 
 

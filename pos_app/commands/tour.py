@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app import application
-from pos_app.application.guide import GUESTS, Camera
+from pos_app.application.guide import GUESTS, MOST_TO_PAY, Camera
 from pos_app.application.tour import walk
 from pos_app.application.window import Till
 from pos_app.commands.till import PRACTISE
 from pos_app.storage.places import Places
+from pos_app.storage.settings import Settings
+from pos_app.storage.settings_file import write_settings
 from pos_app.storage.staff import ROLES, StaffFile
 
 
@@ -46,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _hire(places: Places) -> None:
-    """Give the tour's Training a staff that signs in."""
+    """Give the tour's Training a staff that signs in, and a limit for its cashiers."""
+    write_settings(places.settings_file, Settings(limits_cashier=f"pay {MOST_TO_PAY} - -"))
     staff = StaffFile(places.staff_file(training=True), places.staff_attempts_file(training=True))
     for guest in GUESTS:
         role = ROLES["manager" if guest.manages else "cashier"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pos_app.domain.person import Person, Role
-from pos_app.service.intents import Approve, Badge, Capture, Decline
+from pos_app.domain.operation import Kind
+from pos_app.domain.person import Act, Person, Role
+from pos_app.service.cases import Approval
+from pos_app.service.intents import Approve, Badge, Capture, Decline, Place
 from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import Key, Pressed, Scanned
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.sign_in_value import SignInValue
 from tests.models import test_sign_in
+from tests.models.paper_cards import nok
 from tests.models.window import CODE, Window
 
 OLA = Person(3, "Ola", Role.SENIOR)
@@ -81,3 +84,24 @@ def test_it_can_be_declined_by_its_button_and_asked_again() -> None:
     wishes = sum(isinstance(one, Capture) for one in window.asked)
     window.type("100", Where.ROWS).after(1).key("F7")
     assert sum(isinstance(one, Capture) for one in window.asked) == wishes + 1
+
+
+def above(*approved: Person) -> SignInValue:
+    """Kari wants to pay with more than her limit; so many have approved it already."""
+    window = test_sign_in.signed_in().scan(CODE).type("100")
+    pay = Place(Kind.PAY, nok(10_000), "1", "t", window.state.card.number)
+    people = (test_sign_in.PEOPLE[1], OLA)
+    window.service.approval = Approval(
+        intent=pay, act=Act.PAY, people=people, over_limit=True, approved=approved
+    )
+    return pad(window.hear())
+
+
+def test_above_a_limit_the_screen_says_so() -> None:
+    said = above()
+    assert said.title.text == "Pay kr\u00a0100,00 on •••• 4821: who approves?"
+    assert "above the limit of Kari" in said.text.text
+
+
+def test_above_the_second_limit_it_says_who_has_approved() -> None:
+    assert "Mia has approved. So much needs a second manager." in above(test_sign_in.PEOPLE[1]).text.text
