@@ -26,6 +26,7 @@ from pos_app.service.outbox import Outbox
 from pos_app.service.snapshot import NotDone
 from pos_app.service.tracing import shown
 from pos_app.storage.journal import Journal
+from pos_app.storage.trouble import StorageTrouble
 
 
 class Resolver:
@@ -67,6 +68,19 @@ class Resolver:
         read = await self._read(one)
         if self._counter.case is opened:
             self._counter.case = read
+
+    async def look_over(self) -> None:
+        """Somebody who manages has come: settle what the card service shows by now of what needs one.
+
+        Their client may read what the everyday one may not.
+        """
+        try:
+            for one in tuple(self._book.open.values()):
+                if one.state is State.NEEDS_MANAGER and self._counter.person.may(Act.RESOLVE):
+                    await self._read(one)
+                    self._changed()
+        except StorageTrouble as trouble:
+            self._book.note_trouble(trouble)
 
     async def resolve(self, intent: Resolve) -> NotDone | None:
         """Write who decided what and why, and what follows; raises StorageTrouble, nothing done."""

@@ -60,6 +60,11 @@ class ShopSettings:
     other_origins: int = 0
     archive_months: int = 18
 
+    @property
+    def files(self) -> Exports:
+        """Where exports go, and what they call this till."""
+        return Exports(folder=self.exports, till=self.originated_by)
+
 
 class Shop:
     """Builds the service once for one origin, and runs it until it is closed."""
@@ -101,18 +106,19 @@ class Shop:
         self._resolver = Resolver(
             book, journal, service, outbox, lookback, counter, bodies, clock, changed, new_ref
         )
-        exports = Exports(folder=settings.exports, till=settings.originated_by)
-        self._audit = audit = Audit(journal, book, counter, exports, clock, spawn, changed)
-        self._signing = SignIn(settings.staff, counter, clock, audit.note)
-        self._staffing = Staffing(settings.staff, counter, self._signing, audit.note)
+        self._audit = audit = Audit(journal, book, counter, settings.files, clock, spawn, changed)
+        signing = SignIn(settings.staff, counter, clock, audit.note)
+        self._staffing = Staffing(settings.staff, counter, signing, audit.note)
         self._refunds = Refunds(
             book, journal, service, self._till, counter, bodies, clock, spawn, changed, new_ref
         )
-        self._approving = Approving(counter, self._signing, self._move, self._till.refuse)
-        self._door = Door(counter, self._signing, self._approving, self._reader, self._till.refuse)
+        self._approving = Approving(counter, signing, self._move, self._till.refuse)
+        self._door = Door(
+            counter, signing, self._approving, self._reader, self._resolver, self._till.refuse, spawn
+        )
         self._refresh = HoldsRefresh(book, journal, service, counter, changed)
         self._finder = Finder(journal, clock)
-        self._care = Care(book, journal, clock, settings.archive_months, self._signing)
+        self._care = Care(book, journal, clock, settings.archive_months, signing)
 
     def start(self) -> None:
         """Begin with what the journal left open, and draw the first snapshot."""

@@ -75,11 +75,12 @@ class SignIn:
     def _signing(self) -> Signing:
         return self._counter.signing or Signing()
 
-    async def sign_in(self, number: int, pin: str) -> None:
-        """Open the till for this member if the PIN is right; raises StorageTrouble."""
+    async def sign_in(self, number: int, pin: str) -> bool:
+        """Open the till for this member if the PIN is right, and say whether; raises StorageTrouble."""
         person = await self.proven(number, pin)
         if person is not None:
             self._enter(person)
+        return person is not None
 
     async def proven(self, number: int, pin: str) -> Person | None:
         """The member whose PIN this is; None, and a note on why, if it is not. Raises StorageTrouble.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
+import httpx
+
 from pos_app.domain.operation import Kind
+from pos_app.domain.person import Role
 from pos_app.domain.resolving import Choice
 from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone
 from tests.service.harness import Store, nok, virtually
-from tests.service.paper_ledger import PaperLedger, lost_after, lost_before
+from tests.service.paper_ledger import PaperLedger, Reply, lost_after, lost_before
 from tests.service.test_resolving import BOOKS, given_up, mia_looks, writes
 
 
@@ -102,5 +106,37 @@ def test_a_choice_that_is_no_longer_safe_is_not_carried_out(tmp_path: Path) -> N
         assert now.refusals[0].code is NotDone.CHANGED
         assert now.needs_manager
         assert writes(ledger) == sent, "after twelve hours the service may have forgotten the reference"
+
+    virtually(tmp_path, story)
+
+
+def done_but_strange(request: httpx.Request, move: Callable[[], Reply]) -> httpx.Response | None:
+    """Every write is done, and answered with nothing that makes sense."""
+    if request.method != "POST" or "/transactions" not in request.url.path:
+        return None
+    move()
+    return httpx.Response(202)
+
+
+def test_when_a_manager_signs_in_what_their_client_may_read_settles_by_itself(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        store.staff.add("Kari", Role.CASHIER, "2468", "BADGE-0001")
+        store.staff.add("Mia", Role.MANAGER, "80517", "BADGE-0002")
+        await store.stop()
+        await store.start()
+        await store.do(want.Badge("BADGE-0001"))
+        await store.scan(ledger.card("shop-0001", 1_000))
+        ledger.fault, ledger.may_read = done_but_strange, False
+        await store.place(Kind.HOLD, 400)
+        await store.until(lambda now: bool(now.needs_manager))
+        ledger.fault, ledger.may_read = None, True
+        await store.do(want.Badge("BADGE-0001"))
+        await asyncio.sleep(5)
+        assert len(store.now.needs_manager) == 1, "a cashier's client is not asked"
+        before = writes(ledger)
+        await store.do(want.Badge("BADGE-0002"))
+        await store.until(lambda now: not now.needs_manager)
+        assert [one.left for one in store.now.holds] == [nok(400)]
+        assert writes(ledger) == before, "looked up, not asked again"
 
     virtually(tmp_path, story)
