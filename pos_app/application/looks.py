@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_app.application.options import Options
+from pos_app.application.own_settings import own_settings
 from pos_app.application.setting_up import SetUp
 from pos_app.application.target import Target
 from pos_app.domain.frozen import frozen
@@ -43,6 +44,7 @@ def screen_settings(found: SetUp, target: Target, cards: tuple[TrainingCard, ...
         test_account=target.test_account,
         lock_after=settings.idle_minutes * 60.0,
         expiry_years=settings.expiry_years,
+        own=own_settings(settings, found.locked),
         cards=cards if target.is_training else (),
         file_problems=found.problems,
         cautions=target.cautions,

@@ -15,15 +15,17 @@ from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot, Trouble
 from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.drawing import draw
-from pos_app.ui.models.effects import CloseProgram, KeepConnection, PlaySound, TryConnection
+from pos_app.ui.models.effects import ChangeSettings, CloseProgram, KeepConnection, PlaySound, TryConnection
 from pos_app.ui.models.gestures import Gesture, Scanned
 from pos_app.ui.models.idle_step import wake_at
 from pos_app.ui.models.program_state import Out, Tick, initial
+from pos_app.ui.models.setting_state import SettingsNews
 from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.views.shell import Window
 
 CarryOut = Callable[[Intent], Coroutine[Any, Any, None]]
-Outside = Callable[[TryConnection | KeepConnection], Coroutine[Any, Any, None]]
+Asked = TryConnection | KeepConnection | ChangeSettings
+Outside = Callable[[Asked], Coroutine[Any, Any, None]]
 SCAN_DRAWN_MS = 2
 """So much later a scan is drawn: the question goes out first, while nothing else is done."""
 REQUEST_DRAWN_MS = 16
@@ -46,7 +48,7 @@ class Program:
     ) -> None:
         """Draws the first screen at once; intents are kept until `connect`.
 
-        `outside` does what Connect asks for, and tells what came of it by `news`.
+        `outside` does what Connect and Settings ask for, and tells what came of it by `news`.
         """
         self._window = window
         self._sounds = sounds
@@ -94,8 +96,8 @@ class Program:
         elif not self._soon.isActive():
             self._draw()
 
-    def news(self, news: ConnectNews) -> None:
-        """Something that Connect asked for came about."""
+    def news(self, news: ConnectNews | SettingsNews) -> None:
+        """Something that Connect or Settings asked for came about."""
         self._step(news)
         self._draw()
 
@@ -115,7 +117,7 @@ class Program:
         )
         self.publish(empty)
 
-    def _step(self, event: Gesture | Snapshot | ConnectNews | Tick) -> None:
+    def _step(self, event: Gesture | Snapshot | ConnectNews | SettingsNews | Tick) -> None:
         from pos_app.ui.models.program import step  # all screens' steps: loaded after the first paint
 
         self.state, outs = step(self.state, event)
@@ -127,7 +129,7 @@ class Program:
             self._sounds.play(out.sound.value)
         elif isinstance(out, CloseProgram):
             self._close()
-        elif isinstance(out, TryConnection | KeepConnection):
+        elif isinstance(out, Asked):
             self._spawn(self._outside(out), f"effect {type(out).__name__}")
         elif self._carry_out is None:
             self._kept.append(out)

@@ -18,6 +18,8 @@ class SetUp:
 
     settings: Settings
     problems: tuple[FileProblem, ...] = ()
+    locked: frozenset[str] = frozenset()
+    """What an administrator decided."""
     trouble: Trouble = Trouble.NONE
 
 
@@ -39,4 +41,4 @@ def set_up(places: Places) -> SetUp:
     problems = tuple(FileProblem(one.line, one.key, one.problem.value) for one in found.problems)
     is_lost = any(one.problem is Problem.NOT_TOML or one.key in _WHERE for one in found.problems)
     trouble = Trouble.SETTINGS if is_lost else Trouble.NONE
-    return SetUp(settings=found.settings, problems=problems, trouble=trouble)
+    return SetUp(settings=found.settings, problems=problems, locked=found.locked, trouble=trouble)

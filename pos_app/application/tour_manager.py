@@ -18,6 +18,8 @@ from pos_app.ui.models.ids import (
     REASON,
     ROLE,
     ROW_REFUND,
+    SETTING_KEEP,
+    SETTINGS_PAGE,
     STAFF_PAGE,
     named,
 )
@@ -42,6 +44,7 @@ async def manager(guide: Guide) -> None:
     await refund(guide)
     await staff(guide)
     await audit(guide)
+    await settings(guide)
     await guide.badge(KARI)
     await guide.hand.press("F1")
 
@@ -94,6 +97,23 @@ async def audit(guide: Guide) -> None:
     guide.till.program.gesture(Pressed(AUDIT_EXPORT))
     await guide.hand.until(lambda: bool(guide.hand.snapshot.audit.exported))
     await guide.picture("audit-exported")
+    await guide.hand.press("Esc")
+
+
+async def settings(guide: Guide) -> None:
+    """Settings, each with what it usually is; one that cannot be used, and one that can."""
+    await guide.hand.press("F5")
+    press = guide.till.program.gesture
+    press(Pressed(SETTINGS_PAGE))
+    await guide.picture("settings")
+    press(FieldText("idle_minutes", "soon"))
+    press(Pressed(SETTING_KEEP))
+    await guide.hand.until(lambda: bool(guide.till.program.state.setting.wrong))
+    await guide.picture("settings-wrong")
+    press(FieldText("idle_minutes", "10"))
+    press(Pressed(SETTING_KEEP))
+    await guide.hand.until(lambda: guide.till.program.state.setting.kept)
+    await guide.picture("settings-saved")
     await guide.hand.press("Esc")
 
 

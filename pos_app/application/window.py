@@ -18,7 +18,7 @@ from pos_app.application.first_paint import FirstPaint
 from pos_app.application.looks import appearance_of, screen_settings
 from pos_app.application.options import Options, read_options, secret_from_stdin
 from pos_app.application.practise import PractiseCard, training_cards
-from pos_app.application.program import Program
+from pos_app.application.program import Asked, Program
 from pos_app.application.setting_up import SetUp, set_up
 from pos_app.application.target import Target, target_of
 from pos_app.devices.sounds import Sounds
@@ -27,7 +27,7 @@ from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
 from pos_app.ui.models import wording
 from pos_app.ui.models.connect_state import ConnectNews, Kept
-from pos_app.ui.models.effects import Sound, TryConnection
+from pos_app.ui.models.effects import ChangeSettings, Sound, TryConnection
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pos_app.api.client import CardService
     from pos_app.application.opening import Opened
     from pos_app.service.shop import Shop
-    from pos_app.ui.models.effects import KeepConnection
 
 Driver = Callable[["Till"], Awaitable[None]]
 """Drives the running window instead of a person: the tour, benchmarks and tests."""
@@ -124,10 +123,21 @@ class Till:
         self.window.allow_close()
         self.window.close()
 
-    async def _outside(self, asked: TryConnection | KeepConnection) -> None:
-        """What Connect asks for: away from the window, with what only Connect needs."""
+    async def _change(self, asked: ChangeSettings) -> None:
+        from pos_app.application.changing import change
+
+        news = await asyncio.to_thread(change, Places.of(self.options.home), dict(asked.texts))
+        if news.own and self.shop is not None:
+            self.shop.note(Deed.SETTINGS, ", ".join(key for key, _ in asked.texts))
+        self.program.news(news)
+
+    async def _outside(self, asked: Asked) -> None:
+        """What Connect and Settings ask for: away from the window, with what only they need."""
         from pos_app.application.new_till import kept, said, tried
 
+        if isinstance(asked, ChangeSettings):
+            await self._change(asked)
+            return
         if isinstance(asked, TryConnection):
             news = await tried(asked)
         else:

@@ -19,6 +19,7 @@ class Deed(StrEnum):
     ADDED = "staff added"
     REMOVED = "staff removed"
     CONNECTED = "connected"
+    SETTINGS = "settings changed"
     EXPORTED = "audit exported"
 
 
@@ -66,3 +67,5 @@ class AuditPage:
     next_before: int = 0
     exported: str = ""
     """Where the last export lies."""
+    failed: bool = False
+    """What was asked for last could not be read or written."""

@@ -7,11 +7,8 @@ from dataclasses import field
 from enum import StrEnum
 
 from pos_app.domain.frozen import frozen, frozen_by_name
-from pos_app.domain.operation import Kind, Operation, State
+from pos_app.domain.operation import Kind, Operation
 from pos_app.domain.person import Person, Role
-
-NOTHING = frozenset({State.REFUSED, State.CANCELLED, State.NOT_ASKED})
-"""States in which nothing was moved."""
 
 
 class Limited(StrEnum):
@@ -58,7 +55,7 @@ def limited_as(one: Operation) -> Limited | None:
 def moved_of(one: Operation) -> Moved | None:
     """What an operation adds to the day; None if it moved nothing, or no limit is about it."""
     what = limited_as(one)
-    if what is None or one.state in NOTHING:
+    if what is None or one.state.moved_nothing:
         return None
     return Moved(staff=one.staff, what=what, card=one.card.fingerprint, minor=one.amount.minor)
 

@@ -39,6 +39,11 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
     @property
+    def moved_nothing(self) -> bool:
+        """Whether it has ended without any effect."""
+        return self in (State.REFUSED, State.CANCELLED, State.NOT_ASKED)
+
+    @property
     def is_final(self) -> bool:
         """Whether nothing more will be asked or looked for."""
         return self in _FINAL

@@ -34,6 +34,8 @@ class Act(StrEnum):
     """Read who did, approved or changed what."""
     STAFF = "staff"
     """Say who may sign in at this till."""
+    SETTINGS = "settings"
+    """Change how this till is set up."""
     CONNECT = "connect"
     """Decide where this till sells."""
     RESOLVE = "resolve"
@@ -49,7 +51,7 @@ PERMISSIONS: dict[Role, frozenset[Act]] = {
     Role.SENIOR: _SENIOR,
     Role.MANAGER: _SENIOR
     | {Act.CANCEL_PAY, Act.FUND, Act.ACTIVATE, Act.REFUND, Act.RESOLVE}
-    | {Act.STAFF, Act.CONNECT, Act.AUDIT},
+    | {Act.STAFF, Act.CONNECT, Act.SETTINGS, Act.AUDIT},
 }
 """The one table: what each role may do; `docs/roles.md` prints it.
 

@@ -13,9 +13,6 @@ REFUND = "refund"
 """The reason of a fund that gives a payment back; its `metadata` names the payment [refund]."""
 
 
-_NOTHING = frozenset({State.REFUSED, State.CANCELLED, State.NOT_ASKED})
-
-
 @frozen
 class Taken:
     """What a payment or a capture took, and what was given back of it, by its card's history."""
@@ -53,5 +50,5 @@ def taken_of(one: Operation, history: History, own: Iterable[Operation] = ()) ->
     if any(row.amount.currency is not one.amount.currency for row in back):
         return None
     given = {row.ref_id: row.amount.minor for row in back}
-    given |= {refund.ref_id: refund.amount.minor for refund in own if refund.state not in _NOTHING}
+    given |= {refund.ref_id: refund.amount.minor for refund in own if not refund.state.moved_nothing}
     return Taken(drawn[0].amount, Money(sum(given.values()), one.amount.currency))

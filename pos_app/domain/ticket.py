@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pos_app.domain.operation import Kind, Operation, State
+from pos_app.domain.operation import Kind, Operation
 
 _LOADS = frozenset({Kind.FUND, Kind.ACTIVATE})
 _SPENDS = frozenset({Kind.HOLD, Kind.PAY})
-_NOTHING = frozenset({State.REFUSED, State.CANCELLED, State.NOT_ASKED})
 
 
 def crosses(kind: Kind, order: str, fingerprint: str, before: Iterable[Operation]) -> bool:
@@ -24,6 +23,6 @@ def crosses(kind: Kind, order: str, fingerprint: str, before: Iterable[Operation
         and one.card.fingerprint == fingerprint
         and one.kind in others
         and not one.hold_ref
-        and one.state not in _NOTHING
+        and not one.state.moved_nothing
         for one in before
     )

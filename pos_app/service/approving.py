@@ -26,17 +26,19 @@ class Approving:
 
     async def carry_out(self, intent: Moving, approvers: tuple[Person, ...] = ()) -> None:
         """Do it; what this person may not do alone waits for somebody who may."""
-        waits = self._counter.approval
-        if waits is not None and waits.intent.token == intent.token:
+        if self._waits_for(intent):
             return  # the same press once more
         lacks = await self._do(intent, approvers)
-        if lacks is None:
+        if lacks is None or self._waits_for(intent):
+            return
+        if self._counter.approval is not None:
+            self._refuse(intent.token, NotDone.CHANGED)  # something else waits for an approval by now
             return
         signing, asking = self._counter.signing, self._counter.person
         people = () if signing is None else signing.people
         taken = {asking.number, *(one.number for one in approvers)}
         can = tuple(one for one in people if one.number not in taken and lacks.approves(one))
-        if waits is not None or not can:
+        if not can:
             self._refuse(intent.token, NotDone.OVER_LIMIT if lacks.over_limit else NotDone.NOT_ALLOWED)
             return
         self._counter.approval = Approval(
@@ -61,7 +63,11 @@ class Approving:
         """Give it up: nothing was asked."""
         waits, self._counter.approval = self._counter.approval, None
         if waits is not None:
-            self._refuse(waits.intent.token, NotDone.NOT_ALLOWED)
+            self._refuse(waits.intent.token, NotDone.NOT_APPROVED)
+
+    def _waits_for(self, intent: Moving) -> bool:
+        waits = self._counter.approval
+        return waits is not None and waits.intent.token == intent.token
 
     async def _approved(self, person: Person | None) -> None:
         waits = self._counter.approval

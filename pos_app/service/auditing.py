@@ -43,30 +43,40 @@ class Audit:
         self._journal, self._book, self._counter, self._exports = journal, book, counter, exports
         self._clock, self._spawn, self._changed = clock, spawn, changed
 
-    def note(self, what: Deed, about: str = "", by: str = "") -> None:
-        """Write a deed into the chain, soon; `by` is the person at the till unless another is named."""
-        self._spawn(self._write(what, by or self._counter.person.name, about), f"audit {what}")
+    def note(self, what: Deed, about: str, by: str) -> None:
+        """Write a deed into the chain, soon; `by` is empty where nobody knows who it was."""
+        self._spawn(self._write(what, by, about), f"audit {what}")
 
     async def read(self, turn: int, before: int) -> None:
-        """Show a page; raises StorageTrouble."""
+        """Show a page, or that it could not be read."""
         if self._counter.person.may(Act.AUDIT):
-            found = await self._journal.audit(before)
-            self._counter.audit = replace(found, turn=turn, exported=self._counter.audit.exported)
+            try:
+                found = await self._journal.audit(before)
+            except StorageTrouble:
+                found = AuditPage(failed=True)
+            self._counter.audit = replace(found, turn=turn)
 
     async def export(self, turn: int) -> None:
-        """Write all of it to a file, note that, and say where it lies; raises StorageTrouble."""
+        """Write all of it to a file, note that, and say where it lies, or that it could not be written."""
         if not self._counter.person.may(Act.AUDIT):
             return
+        try:
+            file = await self._export()
+        except StorageTrouble:  # a folder that cannot be written says nothing about the journal
+            self._counter.audit = replace(self._counter.audit, turn=turn, exported="", failed=True)
+            return
+        await self._write(Deed.EXPORTED, self._counter.person.name, file.name)
+        await self.read(turn, 0)
+        self._counter.audit = replace(self._counter.audit, exported=str(file))
+
+    async def _export(self) -> Path:
         rows: list[Noted] = []
         page = await self._journal.audit()
         while page.rows:
             rows += page.rows
             page = await self._journal.audit(page.next_before) if page.next_before else AuditPage()
         exports = self._exports
-        file = await asyncio.to_thread(write_audit, exports.folder, exports.till, rows, self._clock.now())
-        await self._write(Deed.EXPORTED, self._counter.person.name, file.name)
-        found = await self._journal.audit()
-        self._counter.audit = replace(found, turn=turn, exported=str(file))
+        return await asyncio.to_thread(write_audit, exports.folder, exports.till, rows, self._clock.now())
 
     async def _write(self, what: Deed, by: str, about: str) -> None:
         try:

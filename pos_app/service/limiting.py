@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from pos_app.domain.frozen import frozen
 from pos_app.domain.limits import Limits, Moved, moved_of
@@ -14,8 +14,8 @@ from pos_app.service.clock import Clock
 
 def start_of_day(now: float) -> float:
     """The first moment of this day by the clock on the wall, in seconds since 1970 UTC."""
-    local = datetime.fromtimestamp(now).astimezone()
-    return local.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+    day = datetime.fromtimestamp(now).astimezone().date()
+    return datetime.combine(day, time()).astimezone().timestamp()  # it may have 23 hours, or 25
 
 
 @frozen

@@ -19,7 +19,7 @@ from pos_app.service.snapshot import Reading
 from pos_app.storage.journal import CardSeen, Journal
 from pos_app.storage.trouble import StorageTrouble
 
-SOLD = "unused"
+UNUSED = "unused"
 """The status of a card that was just sold [guide-batch]."""
 LATELY = 30
 """So many operations of a card are remembered while it is shown."""
@@ -192,10 +192,12 @@ class CardReader:
         self._show(replace(self.read, reading=Reading.CARD, card=card, key=key, read_at=now, doubtful=False))
         number = self.read.number
         used = await self._used(key)
+        if self.read.number == number:
+            self._show(replace(self.read, used=used))
         history = await self._service.history(card.card_id, credential)
         listed = _listed(key, history)
         if self.read.number == number:
-            self._show(replace(self.read, used=used, listed=listed, history_tried=True))
+            self._show(replace(self.read, listed=listed, history_tried=True))
 
     async def _used(self, key: CardKey) -> tuple[Operation, ...]:
         try:
@@ -239,4 +241,4 @@ def _after(card: Card, done: Operation) -> Card:
         case Kind.FUND:
             return replace(card, available=card.available.plus(moved), balance=card.balance.plus(moved))
         case Kind.ACTIVATE:
-            return replace(card, status=SOLD, currency=moved.currency, available=moved, balance=moved)
+            return replace(card, status=UNUSED, currency=moved.currency, available=moved, balance=moved)

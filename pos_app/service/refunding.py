@@ -90,7 +90,9 @@ class Refunds:
         card_id = await self._journal.card_id(paid.card.fingerprint) or ""
         taken = await self._read(paid)
         refusal = self._refusal(intent, paid, taken)  # from here on nothing is awaited before it is asked
-        if refusal is None and self._counter.person is not person:
+        signing = self._counter.signing
+        left = self._counter.person is not person or (signing is not None and signing.locked)
+        if refusal is None and left:
             refusal = NotDone.CHANGED
         if refusal is not None:
             self._till.refuse(intent.token, refusal)

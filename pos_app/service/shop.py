@@ -138,11 +138,12 @@ class Shop:
     def note_our_fault(self) -> None:
         """The program made a mistake: no new money on this till until it is started again."""
         self._counter.our_fault = True
+        self._approving.decline()
         self._changed()
 
     def note(self, what: Deed, about: str) -> None:
         """Something was done beside operations, by the person at the till: the audit keeps it."""
-        self._audit.note(what, about)
+        self._audit.note(what, about, self._counter.person.name)
 
     async def carry_out(self, intent: Intent) -> None:
         """Do what a person wants, where it is allowed and possible; the snapshot tells what came of it."""
@@ -154,10 +155,6 @@ class Shop:
         self._changed()
 
     async def _carry_out(self, intent: Intent) -> None:
-        new_money = want.Place | want.Fund | want.Activate | want.Refund
-        if self._counter.our_fault and isinstance(intent, new_money):
-            self._till.refuse(intent.token, NotDone.TROUBLE)
-            return
         match intent:
             case _ if isinstance(intent, want.Moving):
                 await self._approving.carry_out(intent)
@@ -167,6 +164,10 @@ class Shop:
                 await self._carry_out_queue(intent)
 
     async def _move(self, intent: want.Moving, approvers: tuple[Person, ...]) -> Lacks | None:
+        new_money = want.Place | want.Fund | want.Activate | want.Refund
+        if self._counter.our_fault and isinstance(intent, new_money):
+            self._till.refuse(intent.token, NotDone.TROUBLE)
+            return None
         if isinstance(intent, want.Refund):
             return await self._refunds.refund(intent, approvers)
         return await self._till.move(intent, approvers)

@@ -106,7 +106,8 @@ class SignIn:
             self._tell(SignInNote.NONE, number, Attempts())
             return person
         after = self._attempts[number]
-        self._note(Deed.LOCKED_OUT if after.locked_for else Deed.WRONG_PIN, "", person.name)
+        at_till = "" if self.is_locked else self._counter.person.name
+        self._note(Deed.LOCKED_OUT if after.locked_for else Deed.WRONG_PIN, person.name, at_till)
         self._tell(SignInNote.LOCKED_OUT if after.locked_for else SignInNote.WRONG, number, after)
         return None
 

@@ -123,6 +123,8 @@ class NotDone(StrEnum):
     """A void of it is open already."""
     NOT_ALLOWED = "not allowed"
     """This person's role may not do this."""
+    NOT_APPROVED = "not approved"
+    """It waited for an approval and was given up."""
     NEEDS_APPROVAL = "needs approval"
     """Somebody of another role may let this person do it once."""
     OVER_LIMIT = "over limit"

@@ -41,10 +41,8 @@ class Staffing:
         """Nobody signs in as this member any more; raises StorageTrouble."""
         if not self._counter.person.may(Act.STAFF):
             return NotDone.NOT_ALLOWED
-        by, gone = (
-            self._counter.person.name,
-            [one for one in present(self._staff) if one.number == intent.number],
-        )
+        by = self._counter.person.name
+        gone = [one for one in present(self._staff) if one.number == intent.number]
         left = [one for one in present(self._staff) if one.number != intent.number]
         if not any(one.may(Act.STAFF) for one in left):
             return NotDone.LAST_MANAGER

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos_app.domain import steps
-from pos_app.domain.activating import valid_until
+from pos_app.domain.activating import end_of, last_day
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.operation import Operation, Step
 from pos_app.domain.person import Act, Credential, Person
@@ -235,8 +235,8 @@ class Till:
 
 
 def _until(made: Operation, years: int) -> float | None:
-    until = valid_until(datetime.fromtimestamp(made.asked_at).astimezone(), years)
-    return None if until is None else until.timestamp()
+    last = last_day(datetime.fromtimestamp(made.asked_at).astimezone().date(), years)
+    return None if last is None else end_of(last)
 
 
 def _approved(step: Step, approvers: People) -> list[Step]:

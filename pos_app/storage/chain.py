@@ -8,9 +8,7 @@ from pos_app.domain.frozen import frozen
 from pos_app.domain.operation import Event
 from pos_app.storage.keys import Keys
 from pos_app.storage.rows import canonical, digest_of
-
-ARCHIVES_SINCE = 2
-"""The form of a journal since which a part of it may be archived."""
+from pos_app.storage.schema import ARCHIVES_SINCE
 
 
 @frozen

@@ -13,7 +13,8 @@ VERSION = 3
 Form 1 could not be archived; form 2 had no events but those of operations.
 """
 
-_ARCHIVED_SINCE = 2
+ARCHIVES_SINCE = 2
+"""The form of a journal since which a part of it may be archived."""
 
 _OPERATION = """
 CREATE TABLE operation (
@@ -202,7 +203,7 @@ def upgrade(connection: apsw.Connection) -> None:
     form = connection.pragma("user_version")
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("DROP TRIGGER operation_stays; DROP TRIGGER event_stays; DROP TRIGGER event_kept")
-    if form < _ARCHIVED_SINCE:
+    if form < ARCHIVES_SINCE:
         connection.execute(_ARCHIVED)
     connection.execute("DROP INDEX event_operation; ALTER TABLE event RENAME TO event_before")
     connection.execute(_EVENT)

@@ -29,9 +29,11 @@ class UnsentFile:
 
         A commit that also ended something was made by an answer, and its follow-ups must be sent.
         """
-        if steps and all(step.body is not None for step in steps):
+        written = dict.fromkeys(step.operation.ref_id for step in steps)
+        asked = {step.operation.ref_id for step in steps if step.body is not None}
+        if written and set(written) == asked:
             with suppress(StorageTrouble):
-                write_whole(self._path, "\n".join(step.operation.ref_id for step in steps).encode())
+                write_whole(self._path, "\n".join(written).encode())
 
     def forget(self) -> None:
         """All of them have ended."""

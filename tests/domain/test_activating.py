@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime
 
 import pytest
 
-from pos_app.domain.activating import activation, trace_on_card, valid_until
+from pos_app.domain.activating import activation, end_of, last_day, trace_on_card
 from pos_app.domain.answer import Answer, Look, LookedUp, Seen
 from pos_app.domain.card import Card
 from pos_app.domain.judge import Verdict, judge
 from pos_app.domain.money import Currency, Money
-from pos_app.domain.operation import Kind
+from pos_app.domain.operation import Kind, Why
 from pos_app.domain.traces import Trace
 from tests.domain.values import operation
 
@@ -57,7 +58,7 @@ def test_what_an_answer_proves(card: Card, proves: bool) -> None:
         (LookedUp(look=Look.FOUND, card=OURS), Trace.FOUND),
         (LookedUp(look=Look.FOUND, card=replace(OURS, currency=Currency.SEK)), Trace.CONTRADICTS),
         (LookedUp(look=Look.FOUND, card=UNNAMED), Trace.CONTRADICTS),
-        (LookedUp(look=Look.FOUND, card=replace(OURS, operation="another")), Trace.EXCLUDED),
+        (LookedUp(look=Look.FOUND, card=replace(OURS, operation="another")), Trace.CONTRADICTS),
         (LookedUp(look=Look.FOUND, card=replace(OURS, status="inactive", operation="")), Trace.ABSENT),
         (LookedUp(look=Look.NOT_ALLOWED), Trace.UNREADABLE),
         (LookedUp(look=Look.UNKNOWN), Trace.UNREADABLE),
@@ -69,19 +70,49 @@ def test_what_the_card_itself_says(found: LookedUp, trace: Trace) -> None:
     assert (traced.transaction is not None) is (trace is Trace.FOUND)
 
 
-OSLO = timezone(timedelta(hours=1))
+@pytest.mark.parametrize(
+    ("refusal", "unproven", "name", "trace"),
+    [
+        (Why.CARD_ACTIVE, 1, "another", Trace.EXCLUDED),
+        (Why.CARD_ACTIVE, 2, "another", Trace.CONTRADICTS),
+        (Why.OTHER, 1, "another", Trace.CONTRADICTS),
+        (Why.NONE, 1, "another", Trace.CONTRADICTS),
+        (Why.CARD_ACTIVE, 1, "", Trace.CONTRADICTS),
+    ],
+)
+def test_anothers_name_is_proof_only_where_our_one_try_found_it_active(
+    refusal: Why, unproven: int, name: str, trace: Trace
+) -> None:
+    """A service that keeps a card's first metadata must not make a lie of what it did for us."""
+    one = replace(SOLD, refusal=refusal, unproven=unproven, attempts=unproven)
+    found = LookedUp(look=Look.FOUND, card=replace(OURS, operation=name))
+    assert trace_on_card(one, found).trace is trace
 
 
 @pytest.mark.parametrize(
-    ("sold", "years", "until"),
+    ("sold", "years", "last"),
     [
-        (datetime(2026, 11, 27, 9, 30, tzinfo=OSLO), 3, datetime(2029, 11, 27, 23, 59, 59, tzinfo=OSLO)),
-        (datetime(2028, 2, 29, 9, 30, tzinfo=OSLO), 3, datetime(2031, 2, 28, 23, 59, 59, tzinfo=OSLO)),
-        (datetime(2028, 2, 29, 9, 30, tzinfo=OSLO), 4, datetime(2032, 2, 29, 23, 59, 59, tzinfo=OSLO)),
-        (datetime(2026, 11, 27, 9, 30, tzinfo=OSLO), 0, None),
+        (date(2026, 11, 27), 3, date(2029, 11, 27)),
+        (date(2028, 2, 29), 3, date(2031, 2, 28)),
+        (date(2028, 2, 29), 4, date(2032, 2, 29)),
+        (date(2026, 11, 27), 0, None),
     ],
 )
-def test_a_card_is_valid_to_the_end_of_its_last_day(
-    sold: datetime, years: int, until: datetime | None
-) -> None:
-    assert valid_until(sold, years) == until
+def test_how_long_a_card_is_valid(sold: date, years: int, last: date | None) -> None:
+    assert last_day(sold, years) == last
+
+
+def test_a_day_ends_by_the_clock_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sold in summer time or in winter time: the last second is that of the last day there."""
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    tzset = getattr(time, "tzset", None)
+    if tzset is None:
+        pytest.skip("this system has one time zone at a time")
+    tzset()
+    try:
+        for day in (date(2029, 3, 25), date(2029, 3, 28), date(2029, 10, 28), date(2029, 12, 31)):
+            end = datetime.fromtimestamp(end_of(day)).astimezone()
+            assert (end.date(), end.hour, end.minute, end.second) == (day, 23, 59, 59)
+    finally:
+        monkeypatch.undo()
+        tzset()

@@ -69,6 +69,7 @@ MANAGERS = {
     Act.RESOLVE,
     Act.STAFF,
     Act.CONNECT,
+    Act.SETTINGS,
     Act.AUDIT,
 }
 SENIORS = {Act.CAPTURE_PART, Act.VOID_OTHERS}

@@ -63,7 +63,7 @@ def test_each_row_says_when_who_what_and_about_what() -> None:
 
 def test_pages_go_back_and_forth() -> None:
     window = opened(older=5)
-    assert buttons(window) == ["Done", "Older", "Export all"]
+    assert buttons(window) == ["Done", "Older", "Export"]
     window.do(Pressed(ids.AUDIT_OLDER))
     assert [one.before for one in wishes(window) if isinstance(one, ReadAudit)] == [0, 5]
     assert "Newer" in buttons(window)

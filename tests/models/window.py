@@ -19,6 +19,7 @@ from pos_app.ui.models.manage_value import ManageValue
 from pos_app.ui.models.parts import Button, Line, Panel, Where
 from pos_app.ui.models.program import Tick, initial, step
 from pos_app.ui.models.program_state import Out, ProgramState
+from pos_app.ui.models.setting_state import SettingsNews
 from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.models.till_value import HoldList, TillValue
@@ -151,8 +152,8 @@ class Window(Shown):
         self._take(self.service.snapshot())
         return self
 
-    def news(self, news: ConnectNews) -> Window:
-        """What Connect asked for came about."""
+    def news(self, news: ConnectNews | SettingsNews) -> Window:
+        """What Connect or Settings asked for came about."""
         self._take(news)
         return self
 
@@ -177,7 +178,7 @@ class Window(Shown):
         assert found, f"no button says {words!r}: {[one.words for one in self.buttons()]}"
         return self.do(Pressed(found[0].id))
 
-    def _take(self, event: Gesture | Snapshot | ConnectNews | Tick) -> None:
+    def _take(self, event: Gesture | Snapshot | ConnectNews | SettingsNews | Tick) -> None:
         self.state, out = step(self.state, event)
         for one in out:
             self.out.append(one)

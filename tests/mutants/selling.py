@@ -31,7 +31,7 @@ MUTANTS = (
     Mutant(
         "an active card that names nobody counts as another's",
         ACTIVATING,
-        "Traced(Trace.EXCLUDED if card.operation else Trace.CONTRADICTS)",
+        "Traced(Trace.EXCLUDED if card.operation and told else Trace.CONTRADICTS)",
         "Traced(Trace.EXCLUDED)",
         BY_ACTIVATING,
     ),
@@ -87,7 +87,7 @@ MUTANTS = (
     Mutant(
         "what was refused counts for a limit",
         LIMITS,
-        "    if what is None or one.state in NOTHING:\n",
+        "    if what is None or one.state.moved_nothing:\n",
         "    if what is None:\n",
         BY_LIMITING,
     ),

@@ -108,7 +108,7 @@ def test_declined_or_locked_nothing_is_asked(tmp_path: Path) -> None:
             assert (await store.do(want.Capture(hold.transaction_id, nok(100), token))).approval is not None
             now = await store.do(end)
             assert now.approval is None
-            assert (now.refusals[0].token, now.refusals[0].code) == (token, NotDone.NOT_ALLOWED)
+            assert (now.refusals[0].token, now.refusals[0].code) == (token, NotDone.NOT_APPROVED)
             await store.do(want.SignInByPin(KARI, PINS[KARI]))
         await store.do(want.Approve(MIA, PINS[MIA]))
         await store.do(want.Badge(BADGE))
@@ -160,7 +160,7 @@ def test_one_thing_at_a_time_waits_for_an_approval(tmp_path: Path) -> None:
         first = (await store.do(want.Capture(hold.transaction_id, nok(100), "first"))).approval
         now = await store.do(want.Capture(hold.transaction_id, nok(200), "second"))
         assert now.approval == first
-        assert (now.refusals[0].token, now.refusals[0].code) == ("second", NotDone.NOT_ALLOWED)
+        assert (now.refusals[0].token, now.refusals[0].code) == ("second", NotDone.CHANGED)
 
     virtually(tmp_path, story)
 

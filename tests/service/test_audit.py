@@ -8,6 +8,7 @@ from pathlib import Path
 from pos_app.domain.operation import Kind
 from pos_app.domain.person import Role
 from pos_app.service import intents as want
+from pos_app.service.snapshot import Trouble
 from pos_app.storage.health import journal_health
 from tests.service.harness import KEY, ORIGIN, Store, nok, virtually
 from tests.service.paper_ledger import PaperLedger
@@ -49,7 +50,7 @@ def test_who_came_who_failed_who_changed_and_who_asked(tmp_path: Path) -> None:
         await store.do(want.RemoveStaff(3, "remove"))
         await store.do(want.ReadAudit(1))
         assert told(store) == [
-            ("Kari", "wrong pin", ""),
+            ("", "wrong pin", "Kari"),
             ("Kari", "signed in", ""),
             ("Kari", "asked and sending", ""),
             ("Kari", "asked and sending", ""),
@@ -63,7 +64,7 @@ def test_who_came_who_failed_who_changed_and_who_asked(tmp_path: Path) -> None:
         await store.start()
         await store.do(want.SignInByPin(1, MIA))
         await store.do(want.ReadAudit(2))
-        assert told(store)[0] == ("Kari", "wrong pin", ""), "it is on disk"
+        assert told(store)[0] == ("", "wrong pin", "Kari"), "it is on disk"
         folder = store.places.journal_folder(ORIGIN)
         assert journal_health(folder / "journal.db", lambda _: KEY).chain == "ok"
 
@@ -124,5 +125,21 @@ def test_the_export_holds_all_of_it_and_nothing_a_spreadsheet_would_run(tmp_path
         assert came[3:5] == ["'=1+1", "signed in"]
         await store.do(want.ReadAudit(8))
         assert told(store)[-1] == ("=1+1", "audit exported", file.name)
+
+    virtually(tmp_path, story)
+
+
+def test_an_export_that_cannot_be_written_says_so_and_stops_nothing(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        await staffed(store)
+        await store.do(want.SignInByPin(1, MIA))
+        store.places.exports.write_text("a file where a folder belongs")
+        now = await store.do(want.ExportAudit(3))
+        assert (now.audit.turn, now.audit.failed, now.audit.exported) == (3, True, "")
+        assert now.trouble is Trouble.NONE
+        await store.scan(ledger.card("shop-0001", 1_000))
+        assert await store.place(Kind.PAY, 100) is not None
+        now = await store.do(want.ReadAudit(4))
+        assert (now.audit.turn, now.audit.failed) == (4, False)
 
     virtually(tmp_path, story)

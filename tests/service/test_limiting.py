@@ -12,6 +12,7 @@ from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone
 from tests.service.harness import Store, nok, virtually
 from tests.service.paper_ledger import PaperCard, PaperLedger, answering, lost_before
+from tests.storage.failing_disk import Fault, failing_disk
 
 KARI, MIA, EVA = 1, 2, 3
 BADGES = {KARI: "BADGE-0001", MIA: "BADGE-0002", EVA: "BADGE-0003"}
@@ -198,3 +199,80 @@ def test_presses_at_the_same_time_count_together(tmp_path: Path) -> None:
         assert other.balance() == 5_000
 
     virtually(tmp_path, story)
+
+
+def test_nothing_above_a_limit_goes_out_after_a_mistake_of_ours(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = await staffed(store, ledger)
+        await store.place(Kind.PAY, 1_001, "above")
+        store.shop.note_our_fault()
+        now = await store.do(want.Badge(BADGES[MIA]))
+        assert now.approval is None
+        assert (now.refusals[0].token, now.refusals[0].code) == ("above", NotDone.NOT_APPROVED)
+        await store.place(Kind.PAY, 1_001, "again")
+        assert store.now.refusals[0].code is NotDone.TROUBLE
+        assert card.balance() == 100_000
+
+    virtually(tmp_path, story)
+
+
+def test_an_approval_that_comes_late_takes_no_others_place(tmp_path: Path) -> None:
+    """A refund whose history was slow must not stand where another act waits to be approved."""
+
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card, other = await staffed(store, ledger), ledger.card("shop-0002", 50_000)
+        paid = await store.place(Kind.PAY, 1_000, "paid")
+        assert paid is not None
+        await stands(store, MIA, other)
+        ledger.slow_back["shop-0001/transactions"] = 5.0
+        store.spawn(store.shop.carry_out(want.Refund(paid.ref_id, nok(501), "slow")), "slow")
+        await asyncio.sleep(1)
+        await store.do(want.Fund(nok(1_001), "sold", "fund", store.now.card.number, "7"))
+        await asyncio.sleep(6)
+        assert store.now.approval is not None
+        assert store.now.approval.intent.token == "fund"
+        assert [(one.token, one.code) for one in store.now.refusals] == [("slow", NotDone.CHANGED)]
+        await store.do(want.Badge(BADGES[EVA]))
+        assert (card.balance(), other.balance()) == (99_000, 51_001)
+
+    virtually(tmp_path, story)
+
+
+def test_a_refund_whose_history_comes_after_the_till_was_left_is_not_asked(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = await staffed(store, ledger)
+        paid = await store.place(Kind.PAY, 1_000, "paid")
+        assert paid is not None
+        await stands(store, MIA, card)
+        ledger.slow_back["shop-0001/transactions"] = 5.0
+        for token, minor in (("small", 100), ("large", 900)):
+            store.spawn(store.shop.carry_out(want.Refund(paid.ref_id, nok(minor), token)), token)
+            await asyncio.sleep(1)
+            await store.do(want.Lock())
+            await asyncio.sleep(6)
+            assert store.now.approval is None
+            assert (store.now.refusals[0].token, store.now.refusals[0].code) == (token, NotDone.CHANGED)
+            await store.do(want.Badge(BADGES[MIA]))
+        assert card.balance() == 99_000
+
+    virtually(tmp_path, story)
+
+
+def test_what_was_approved_and_could_not_be_written_is_never_sent_later(tmp_path: Path) -> None:
+    """The disk takes the rows and no sync: "nothing was asked" holds after the next start too."""
+
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = await staffed(store, ledger)
+        await store.place(Kind.PAY, 1_001, "above")
+        disk.breaks(Fault.SYNC, times=-1)
+        now = await store.do(want.Badge(BADGES[MIA]))
+        assert (now.refusals[0].token, now.refusals[0].code) == ("above", NotDone.TROUBLE)
+        await store.stop()
+        disk.heals()
+        await store.start()
+        await asyncio.sleep(60)
+        assert card.balance() == 100_000
+        assert not store.now.waiting
+
+    with failing_disk() as disk:
+        virtually(tmp_path, story, vfs=disk.vfs)

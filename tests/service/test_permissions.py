@@ -168,8 +168,8 @@ TRIES: dict[Act, Try] = {
     Act.AUDIT: audit,
     Act.RESOLVE: resolve,
 }
-ELSEWHERE = {Act.LOOK_UP, Act.CONNECT}
-"""Everybody looks up; Connect never comes to the service (tests/models/test_connect.py)."""
+ELSEWHERE = {Act.LOOK_UP, Act.CONNECT, Act.SETTINGS}
+"""Everybody looks up; Connect and Settings never come to the service (tests/models/test_connect.py)."""
 
 
 @pytest.fixture(scope="module")

@@ -34,3 +34,20 @@ def test_one_order_never_loads_and_spends_the_same_card_unnoticed(tmp_path: Path
         assert await store.place(Kind.PAY, 100, "another order", order="1002") is not None
 
     virtually(tmp_path, story)
+
+
+def test_after_a_restart_the_question_does_not_wait_for_the_history(tmp_path: Path) -> None:
+    async def story(store: Store, ledger: PaperLedger) -> None:
+        card = await shown(store, ledger)
+        await sell(store)
+        for number in range(12):
+            await store.scan(ledger.card(f"shop-1{number:03}", 100))
+            await store.place(Kind.PAY, 10, f"other {number}", order=f"20{number}")
+        await store.stop()
+        await store.start()
+        ledger.slow_back["/transactions"] = 5.0
+        await store.scan(card)
+        assert await store.place(Kind.PAY, 100, "early") is None
+        assert store.now.refusals[0].code is NotDone.SAME_ORDER
+
+    virtually(tmp_path, story)

@@ -50,7 +50,12 @@ def _row(one: Noted, printer: Printer) -> Row:
         about = kinds.request_on(found.kind, printer.text(found.amount), masked(found.card.last4))
     return Row(
         id=str(one.seq),
-        cells=(Cell(printer.exact(one.event.at)), Cell(one.by, bold=True), Cell(what), Cell(about)),
+        cells=(
+            Cell(printer.exact(one.event.at)),
+            Cell(one.by or lists.no_order(), bold=True),
+            Cell(what),
+            Cell(about),
+        ),
         spoken=f"{one.by}, {what}, {about}",
     )
 
@@ -67,4 +72,8 @@ def _buttons(state: ProgramState) -> tuple[Button, ...]:
 
 def _foot(state: ProgramState) -> Line:
     page = state.snapshot.audit
+    if is_busy(state):
+        return NO_LINE
+    if page.failed:
+        return words.failed()
     return words.exported(page.exported) if state.audit.exporting and page.exported else NO_LINE

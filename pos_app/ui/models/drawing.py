@@ -52,6 +52,10 @@ def _over(state: ProgramState, shell: Shell, printer: Printer) -> Screen:
         from pos_app.ui.models.staff_drawing import staff_value
 
         return Screen(shell, staff_value(state))
+    if state.over is Over.SETTINGS:
+        from pos_app.ui.models.setting_drawing import setting_value
+
+        return Screen(shell, setting_value(state))
     if state.over is Over.AUDIT:
         from pos_app.ui.models.audit_drawing import audit_value
 

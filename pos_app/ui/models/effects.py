@@ -46,4 +46,11 @@ class KeepConnection:
     made: NewTill
 
 
-Effect = PlaySound | CloseProgram | TryConnection | KeepConnection
+@frozen
+class ChangeSettings:
+    """Keep these settings, as they were given, for the next start; `SettingsNews` says how that ended."""
+
+    texts: tuple[tuple[str, str], ...]
+
+
+Effect = PlaySound | CloseProgram | TryConnection | KeepConnection | ChangeSettings

@@ -24,6 +24,7 @@ from pos_app.ui.models.sale_step import empty_sale
 from pos_app.ui.models.sign_in_state import SignInState
 from pos_app.ui.models.staff_state import StaffState
 
+_OF_MANAGERS = (Over.CONNECT, Over.STAFF, Over.AUDIT, Over.SETTINGS)
 _SOUNDS = {
     Outcome.CONFIRMED: Sound.CONFIRMED,
     Outcome.CANCELLED: Sound.CONFIRMED,
@@ -166,7 +167,7 @@ def _may_sell_instead(state: ProgramState) -> bool:
 def _person_changed(before: ProgramState, state: ProgramState) -> ProgramState:
     if before.snapshot.person == state.snapshot.person:
         return state
-    over = Over.NOTHING if state.over in (Over.CONNECT, Over.STAFF, Over.AUDIT) else state.over
+    over = Over.NOTHING if state.over in _OF_MANAGERS else state.over
     state = replace(state, question=None, told=None, over=over, connect=ConnectState(), staff=StaffState())
     if state.snapshot.signing is not None:
         state, _ = empty_sale(state)  # it is put aside for its owner: what was asked stands under Latest

@@ -16,6 +16,7 @@ from pos_app.ui.models import (
     ids,
     refund_step,
     resolve_step,
+    setting_step,
     sign_in_step,
     staff_step,
 )
@@ -41,6 +42,7 @@ _PAGES: dict[str, Callable[[ProgramState], Moved]] = {
     ids.STAFF_PAGE: staff_step.opened,
     ids.AUDIT_PAGE: audit_step.opened,
     ids.CONNECT_PAGE: connect_step.opened,
+    ids.SETTINGS_PAGE: setting_step.opened,
 }
 """The pages of Manage that stand in place of the screens."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.domain.activating import valid_until
+from pos_app.domain.activating import end_of, last_day
 from pos_app.domain.operation import Operation, State
 from pos_app.service.intents import FUND_REASONS
 from pos_app.ui.models import fund_step, ids
@@ -21,7 +21,7 @@ from pos_app.ui.models.request import Outcome
 from pos_app.ui.models.sale import money, sells, stands
 from pos_app.ui.models.till_drawing import idle_panel, rows_panel
 from pos_app.ui.models.till_value import AmountPad, PayColumn
-from pos_app.ui.models.wording import activate, audit, connect, fund, main_button, staff, sums, till
+from pos_app.ui.models.wording import activate, audit, connect, fund, main_button, settings, staff, sums, till
 
 
 def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
@@ -32,6 +32,7 @@ def manage_value(state: ProgramState, printer: Printer) -> ManageValue:
             SideItem(ids.FUND_PAGE, activate.page() if selling else fund.page(), current=True),
             SideItem(ids.STAFF_PAGE, staff.page()),
             SideItem(ids.AUDIT_PAGE, audit.page()),
+            SideItem(ids.SETTINGS_PAGE, settings.page()),
             SideItem(ids.CONNECT_PAGE, connect.page()),
         ),
         scan=scan_field(state),
@@ -57,9 +58,9 @@ def _years(state: ProgramState, printer: Printer) -> Reasons:
         Button(ids.named(ids.YEARS, str(count)), activate.years(count), chosen=count == chosen)
         for count in fund_step.years_to_choose(state)
     )
-    until = valid_until(printer.display.local(state.now), chosen)
-    last_day = "" if until is None else printer.date(until.timestamp())
-    return Reasons(activate.how_long(), buttons, activate.until(last_day))
+    last = last_day(printer.display.local(state.now).date(), chosen)
+    told = "" if last is None else printer.date(end_of(last))
+    return Reasons(activate.how_long(), buttons, activate.until(told))
 
 
 def _pay(state: ProgramState, printer: Printer) -> PayColumn:

@@ -18,6 +18,7 @@ from pos_app.ui.models import (
     ids,
     question_step,
     scan_step,
+    setting_step,
     sign_in_step,
     staff_step,
     till_step,
@@ -46,11 +47,12 @@ from pos_app.ui.models.guard import may_press, refreshed
 from pos_app.ui.models.idle_step import ticked
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, Over, ProgramState, ScreenName, Tick, initial, stay
+from pos_app.ui.models.setting_state import SettingsNews
 
 __all__ = ["Tick", "initial", "step"]
 
 
-def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | Tick) -> Moved:
+def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | SettingsNews | Tick) -> Moved:
     """The state after an event, and the intents and effects it asks for; never raises for a gesture."""
     if isinstance(event, Tick):
         state, out = ticked(state, event)
@@ -58,6 +60,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | Tick) ->
         state, out = seen(state, event)
         state, more = history_step.followed(state)
         out = (*out, *more)
+    elif isinstance(event, SettingsNews):
+        state, out = stay(setting_step.heard(state, event))
     elif isinstance(event, ConnectNews):
         state, out = stay(connect_step.heard(state, event))
     else:
@@ -88,12 +92,8 @@ def _gesture(state: ProgramState, event: Gesture) -> Moved:
 
 def _stands_alone(state: ProgramState) -> Callable[[ProgramState, Gesture], Moved] | None:
     """What hears every gesture while it stands in place of the screens, scans too."""
-    if state.over is Over.CONNECT:
-        return connect_step.gesture
-    if state.over is Over.STAFF:
-        return staff_step.gesture
-    if state.over is Over.AUDIT:
-        return audit_step.gesture
+    if state.over in _ALONE:
+        return _ALONE[state.over]
     at_pad = sign_in_step.is_locked(state) or sign_in_step.is_asked(state)
     return sign_in_step.gesture if at_pad and state.over is Over.NOTHING else None
 
@@ -176,6 +176,14 @@ def _text(state: ProgramState, event: Gesture) -> Moved:
     if isinstance(event, RowTicked) and state.screen is ScreenName.HOLDS:
         return holds_step.tick_row(state, event.row_id)
     return stay(state)
+
+
+_ALONE: dict[Over, Callable[[ProgramState, Gesture], Moved]] = {
+    Over.CONNECT: connect_step.gesture,
+    Over.STAFF: staff_step.gesture,
+    Over.AUDIT: audit_step.gesture,
+    Over.SETTINGS: setting_step.gesture,
+}
 
 
 class _Steps(Protocol):

@@ -22,6 +22,7 @@ from pos_app.ui.models.notes import Note, Told
 from pos_app.ui.models.parts import FocusAsk, Where
 from pos_app.ui.models.question import Question
 from pos_app.ui.models.request import Outcome, Request
+from pos_app.ui.models.setting_state import SettingState
 from pos_app.ui.models.settings import Settings
 from pos_app.ui.models.sign_in_state import SignInState
 from pos_app.ui.models.staff_state import StaffState
@@ -60,6 +61,7 @@ class Over(StrEnum):
     CONNECT = "connect"
     STAFF = "staff"
     AUDIT = "audit"
+    SETTINGS = "settings"
 
 
 @frozen
@@ -103,6 +105,7 @@ class ProgramState:
     connect: ConnectState = ConnectState()
     staff: StaffState = StaffState()
     audit: AuditState = AuditState()
+    setting: SettingState = SettingState()
     requests: tuple[Request, ...] = ()
     """Requests of this window, oldest first, until they are over and were told."""
     question: Question | None = None

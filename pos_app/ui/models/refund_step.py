@@ -17,6 +17,7 @@ from pos_app.ui.models.notes import Note
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, ProgramState, refuse, stay
 from pos_app.ui.models.request import Request
+from pos_app.ui.models.sale import is_asking
 
 
 def may_refund(state: ProgramState, one: Operation) -> bool:
@@ -93,6 +94,8 @@ def _ask(state: ProgramState) -> Moved:
     case, amount = case_of(state), amount_of(state)
     if case is None or amount is None or not state.can_sell:
         return refuse(state, Note.CHANGED, Where.ROWS)
+    if is_asking(state):
+        return refuse(state, Note.ASKING, Where.ROWS)
     token = f"p{state.counter + 1}"
     card = case.paid.card
     request = Request(

@@ -11,6 +11,7 @@ from pos_app.domain.frozen import frozen, frozen_by_name
 from pos_app.domain.operation import Kind
 from pos_app.domain.region import NORWAY, Region
 from pos_app.domain.scan import CodePatterns
+from pos_app.ui.models.setting_state import Own
 
 
 class Practise(StrEnum):
@@ -76,6 +77,8 @@ class Settings:
     cautions: tuple[Caution, ...] = ()
     expiry_years: int = 3
     """How long a card is sold for, unless the manager chooses otherwise; 0: it does not expire."""
+    own: tuple[Own, ...] = ()
+    """The settings of the file, as the page of settings shows them."""
     clear_after: float = 120.0
     """A card is put away after so long without a key (rule 12)."""
     clear_warning: float = 20.0

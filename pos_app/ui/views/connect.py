@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -146,8 +146,11 @@ class ConnectView(BodyView[ConnectValue]):
         self._acts.show_value(value.acts)
         self._scroller.updateGeometry()
         if value.found and value.found != self._told:
-            self._scroller.see(self._found)
+            QTimer.singleShot(0, self, self._see_found)  # once it has its place
         self._told = value.found
+
+    def _see_found(self) -> None:
+        self._scroller.see(self._found)
 
     def focus_ask(self, value: ConnectValue) -> FocusAsk | None:
         return value.focus

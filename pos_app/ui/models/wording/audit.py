@@ -10,11 +10,12 @@ from pos_app.ui.models.wording.catalog import N_, _, pgettext
 _DEEDS = {
     Deed.SIGNED_IN: N_("Signed in"),
     Deed.LOCKED: N_("Left the till"),
-    Deed.WRONG_PIN: N_("A wrong PIN under this name"),
+    Deed.WRONG_PIN: N_("A wrong PIN"),
     Deed.LOCKED_OUT: N_("Too many wrong PINs: shut out for a while"),
     Deed.ADDED: N_("Took on staff"),
     Deed.REMOVED: N_("Removed staff"),
     Deed.CONNECTED: N_("Connected this till"),
+    Deed.SETTINGS: N_("Changed settings"),
     Deed.EXPORTED: N_("Exported the audit"),
 }
 _STEPS = {
@@ -36,7 +37,9 @@ def title() -> str:
 
 def text() -> Line:
     """What it is."""
-    return line(_("Kept for good in the till’s journal: nothing of it can be changed unseen."))
+    return line(
+        _("Kept in the till’s journal: nothing of it can be changed unseen. What was archived is not listed.")
+    )
 
 
 def who() -> str:
@@ -73,12 +76,17 @@ def step(event: Event, told: str) -> str:
 
 def export() -> str:
     """The button that writes all of it to a file."""
-    return pgettext("button", "Export all")
+    return pgettext("button", "Export")
 
 
 def exported(place: str) -> Line:
     """Where the file lies."""
     return line(_("Exported to **{place}**"), place=place)
+
+
+def failed() -> Line:
+    """It could not be read, or not be written."""
+    return line(_("That did not work: this computer could not read or write it."))
 
 
 def done() -> str:

@@ -57,6 +57,7 @@ _NOT_DONE = {
     NotDone.MORE_THAN_HELD: N_("That is more than is on hold."),
     NotDone.MORE_THAN_TAKEN: N_("That is more than is left of the payment."),
     NotDone.NO_HISTORY: N_("The card’s history could not be read. Without it nothing is given back."),
+    NotDone.NOT_APPROVED: N_("Not approved. Nothing was asked."),
     NotDone.NEEDS_APPROVAL: N_("Somebody else must approve this."),
     NotDone.OVER_LIMIT: N_("Above your limit, and nobody here can approve it."),
     NotDone.HOLD_GONE: N_("This hold has ended. Look again."),
