@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pos_app.domain.operation import Kind
 from pos_app.domain.person import Act, Person, Role
 from pos_app.service.cases import Approval
-from pos_app.service.intents import Approve, Badge, Capture, Decline, Place
+from pos_app.service.intents import Approve, Badge, Capture, Decline, Place, Refund
 from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import Key, Pressed, Scanned
 from pos_app.ui.models.parts import Where
+from pos_app.ui.models.request import Request
 from pos_app.ui.models.sign_in_value import SignInValue
 from tests.models import test_sign_in
 from tests.models.paper_cards import nok
@@ -105,3 +108,14 @@ def test_above_a_limit_the_screen_says_so() -> None:
 
 def test_above_the_second_limit_it_says_who_has_approved() -> None:
     assert "Mia has approved. So much needs a second manager." in above(test_sign_in.PEOPLE[1]).text.text
+
+
+def test_a_refund_says_to_which_card() -> None:
+    window = test_sign_in.signed_in()
+    back = Refund("paid", nok(10_000), "t")
+    people = (test_sign_in.PEOPLE[1],)
+    window.service.approval = Approval(intent=back, act=Act.REFUND, people=people, over_limit=True)
+    assert pad(window.hear()).title.text == "Refund kr\u00a0100,00: who approves?"
+    asked = Request(token="t", kind=Kind.FUND, amount=nok(10_000), tail="4821")
+    window.state = replace(window.state, requests=(asked,))
+    assert pad(window.hear()).title.text == "Refund kr\u00a0100,00 to •••• 4821: who approves?"

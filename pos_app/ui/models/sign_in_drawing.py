@@ -79,7 +79,9 @@ def _asked(state: ProgramState, approval: Approval, printer: Printer) -> str:
     if isinstance(intent, Capture | Void):
         return _ended(state, intent, approval, printer)
     if isinstance(intent, Refund):
-        return words.refund(printer.text(intent.amount))
+        request = state.request(intent.token)
+        card = masked(request.tail) if request is not None else ""
+        return words.refund(printer.text(intent.amount), card)
     return kinds.request_on(_kind(intent), printer.text(intent.amount), masked(state.card.tail))
 
 

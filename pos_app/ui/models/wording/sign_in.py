@@ -49,9 +49,11 @@ def approve_second(first: str, name: str) -> Line:
     )
 
 
-def refund(amount: str) -> str:
+def refund(amount: str, card: str) -> str:
     """A refund that waits for an approval."""
-    return _("Refund {sum}").format(sum=amount)
+    if not card:
+        return _("Refund {sum}").format(sum=amount)
+    return _("Refund {sum} to {card}").format(sum=amount, card=card)
 
 
 def act(found: Act) -> str:
