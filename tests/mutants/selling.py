@@ -108,8 +108,8 @@ MUTANTS = (
     Mutant(
         "an approval that comes late takes another's place",
         "pos_app/service/approving.py",
-        "        if self._counter.approval is not None:\n            self._refuse(intent.token, NotDone.CHANGED)",
-        "        if False:\n            self._refuse(intent.token, NotDone.CHANGED)",
+        "        if self._counter.approval is not None:\n            self._refuse(",
+        "        if False:\n            self._refuse(",
         BY_LIMITING,
     ),
     Mutant(
