@@ -75,7 +75,8 @@ def test_a_card_is_sold_once_and_says_by_whom(service: card_service.CardService)
             assert judge(first, again, first=False) is Verdict.HISTORY_DECIDES
             other = await asks.send(second, activate_body(second, expires_at=None), card.card_id)
             assert (other.seen, other.why) == (Seen.ALREADY_USED, Why.CARD_ACTIVE)
-            assert trace_on_card(second, await asks.card(card.card_id, MANAGER)).trace is Trace.EXCLUDED
+            told = replace(second, refusal=other.why, unproven=1)
+            assert trace_on_card(told, await asks.card(card.card_id, MANAGER)).trace is Trace.EXCLUDED
             sold = await asks.card(card.card_id, MANAGER)
             assert sold.card is not None
             assert (sold.card.available.minor, sold.card.expires_at) == (40_000, until)

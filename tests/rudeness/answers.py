@@ -54,11 +54,16 @@ _ODD: tuple[Any, ...] = (
     "REF-1", "ref-1 ", "é" * 300, "x" * 5_000, [], {}, [[]], {"a": {"b": []}}, [25_000],
 )  # fmt: skip
 _FIELDS = ("ref_id", "amount", "currency", "id", "type", "parent_id", "created_at", "metadata", "new")
+_CARD_FIELDS = ("card_id", "status", "amount", "amount_available", "amount_balance", "currency", "metadata")
+_NAMES = ("id", "type", "parent_id", "ref_id", "status")
+CARD = "card-1"
 Bend = Callable[[random.Random, dict[str, Any]], bytes]
 
 
 def ours(kind: Kind) -> tuple[Operation, dict[str, Any]]:
     """An operation, and the transaction the service makes of it."""
+    if kind is Kind.ACTIVATE:
+        return _sold()
     ends = kind in (Kind.CAPTURE, Kind.VOID)
     one = operation(kind=kind, hold_ref="hold-1" if ends else "", hold_id="hold-tx" if ends else "")
     row: dict[str, Any] = {
@@ -72,11 +77,25 @@ def ours(kind: Kind) -> tuple[Operation, dict[str, Any]]:
     return one, row | ({"parent_id": one.hold_id} if ends else {})
 
 
+def _sold() -> tuple[Operation, dict[str, Any]]:
+    """An activation, and the card the service answers it with."""
+    one = operation(kind=Kind.ACTIVATE)
+    return one, {
+        "card_id": CARD,
+        "currency": one.amount.currency.value,
+        "amount": one.amount.minor,
+        "amount_available": one.amount.minor,
+        "amount_balance": one.amount.minor,
+        "status": "unused",
+        "metadata": {"pos_operation": one.ref_id},
+    }
+
+
 def _values(dice: random.Random, row: dict[str, Any]) -> bytes:
     """Some fields have another value, or none."""
     bent = dict(row)
     for _ in range(dice.choice((1, 1, 1, 2, 4))):
-        name = dice.choice(_FIELDS)
+        name = dice.choice(_CARD_FIELDS if "card_id" in row else _FIELDS)
         if dice.random() < 0.2:
             bent.pop(name, None)
         else:
@@ -150,7 +169,7 @@ def try_answers(count: int, seed: int) -> tuple[Counter[str], list[str]]:
         one, row = operations[dice.choice(tuple(Kind))]
         status, body = dice.choice(_STATUSES), dice.choice(BENDS)(dice, row)
         first = dice.random() < 0.5
-        answer = answer_of(one.kind, Got(status, httpx.Headers({"retry-after": "soon"}), body))
+        answer = answer_of(one.kind, Got(status, httpx.Headers({"retry-after": "soon"}), body), CARD)
         verdict = judge(one, answer, first=first)
         taken[verdict] += 1
         if not _may_be(verdict, one, status, body, first=first):
@@ -181,6 +200,8 @@ def is_ours(one: Operation, body: bytes) -> bool:
         return False
     if not isinstance(row, dict):
         return False
+    if one.kind is Kind.ACTIVATE:
+        return _is_our_card(one, row)
     amount = row.get("amount")
     if type(amount) is not int or row.get("ref_id") != one.ref_id or row.get("currency") != "NOK":
         return False
@@ -192,10 +213,32 @@ def is_ours(one: Operation, body: bytes) -> bool:
     return has_parent and bool(row.get("id") or one.kind is not Kind.HOLD)
 
 
+def _is_our_card(one: Operation, row: dict[str, Any]) -> bool:
+    """Whether a card shows our activation: by our name on it, or where it names nobody by its first load."""
+    balance = row.get("amount_balance")
+    money = _is_sum(row.get("amount_available")) and (balance is None or _is_sum(balance))
+    status = row.get("status")
+    sold = status is None or (isinstance(status, str) and status not in ("inactive", "created"))
+    if row.get("card_id") != CARD or row.get("currency") != "NOK" or not money or not sold:
+        return False
+    noted = row.get("metadata")
+    name = noted.get("pos_operation") if isinstance(noted, dict) else None
+    if isinstance(name, str) and 0 < len(name) <= 255:
+        return name == one.ref_id
+    amount = row.get("amount")
+    return type(amount) is int and amount == one.amount.minor
+
+
+def _is_sum(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**63
+
+
 def _is_plain(body: bytes) -> bool:
     """Whether a till has no excuse for not believing it: no name is longer than the contract allows."""
     row = json.loads(body)
-    return all(len(str(row.get(name) or "")) <= 255 for name in ("id", "type", "parent_id", "ref_id"))
+    return all(
+        len(str(row.get(name) or "")) <= 255 for name in ("id", "type", "parent_id", "ref_id", "status")
+    )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

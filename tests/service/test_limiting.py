@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from pos_app.domain.limits import Limits, table_of
 from pos_app.domain.operation import Kind, State
 from pos_app.domain.person import Act, Role
 from pos_app.service import intents as want
 from pos_app.service.snapshot import NotDone
+from pos_app.storage.staff import StaffFile
 from tests.service.harness import Store, nok, virtually
 from tests.service.paper_ledger import PaperCard, PaperLedger, answering, lost_before
 from tests.storage.failing_disk import Fault, failing_disk
 
 KARI, MIA, EVA = 1, 2, 3
+FILES: list[Path] = []
 BADGES = {KARI: "BADGE-0001", MIA: "BADGE-0002", EVA: "BADGE-0003"}
 LIMITS = Limits(
     roles={
@@ -25,13 +31,25 @@ LIMITS = Limits(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Kari at the desk, Mia and Eva who manage; made once, since PINs are slow to hash on purpose."""
+    folder = tmp_path_factory.mktemp("staff")
+    made = StaffFile(folder / "staff.json", folder / "attempts")
+    made.add("Kari", Role.CASHIER, "2468", BADGES[KARI])
+    made.add("Mia", Role.MANAGER, "80517", BADGES[MIA])
+    made.add("Eva", Role.MANAGER, "97531", BADGES[EVA])
+    FILES.append(folder / "staff.json")
+    yield
+    FILES.clear()
+
+
 async def staffed(store: Store, ledger: PaperLedger, *, eva: bool = True) -> PaperCard:
-    """Kari at the desk, Mia and Eva who manage, a card on the till."""
+    """They stand at the till, Kari first, with a card on it."""
     store.limits = LIMITS
-    store.staff.add("Kari", Role.CASHIER, "2468", BADGES[KARI])
-    store.staff.add("Mia", Role.MANAGER, "80517", BADGES[MIA])
-    if eva:
-        store.staff.add("Eva", Role.MANAGER, "97531", BADGES[EVA])
+    shutil.copy(FILES[0], store.places.staff_file())
+    if not eva:
+        store.staff.remove(EVA)
     await store.stop()
     await store.start()
     card = ledger.card("shop-0001", 100_000)
