@@ -79,7 +79,7 @@ async def _canary(till: Till) -> None:
         await hand.type("12,50")
         for key in keys:
             await hand.press(key)
-            await hand.until(lambda: not hand.snapshot.waiting)
+            await hand.until(lambda: not till.program.state.is_locked and not hand.snapshot.waiting)
         await hand.press("Esc")
     await hand.press("F2")
     await hand.press("Down")

@@ -51,9 +51,10 @@ async def _sell(till: Till) -> None:
     await hand.until(lambda: hand.snapshot.card.reading is Reading.CARD)
     await hand.type("12,50")
     _show(till)
-    for key in ("F9", "F7"):
-        await hand.press(key)
-        await hand.until(lambda: not hand.snapshot.waiting)
+    await hand.press("F9")
+    await hand.until(lambda: bool(hand.snapshot.holds))
+    await hand.press("F7")
+    await hand.until(lambda: not hand.snapshot.holds and not hand.snapshot.waiting)
     _show(till)
     print("argv", *sys.argv)
     print("environment", *(f"{name}={value}" for name, value in os.environ.items()))
