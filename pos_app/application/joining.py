@@ -18,8 +18,7 @@ from pos_app.application.target import Target
 from pos_app.application.training import TrainingService, TrainingTrouble
 from pos_app.domain.region import REGIONS
 from pos_app.domain.scan import CodePatterns
-from pos_app.service.clock import SystemClock
-from pos_app.service.limiting import start_of_day
+from pos_app.service.clock import SystemClock, day_of, midnight
 from pos_app.service.patience import Patience
 from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Trouble
@@ -63,6 +62,7 @@ async def join(till: Till, opened: Opened) -> None:
         people=till.people,
         card_id_credentials=opened.connection.card_id_credentials,
     )
+    limits = limits_of(settings)
     shop_settings = ShopSettings(
         place=place,
         originated_by=f"{settings.store or 'store'}-{settings.till or 'till'}",
@@ -71,8 +71,8 @@ async def join(till: Till, opened: Opened) -> None:
         other_origins=opened.other_origins,
         staff=opened.staff,
         archive_months=settings.archive_months,
-        limits=limits_of(settings),
-        today=await opened.journal.asked_since(start_of_day(time.time())),
+        limits=limits,
+        today=() if limits.are_none else await opened.journal.asked_since(midnight(day_of(time.time()))),
     )
     shop = Shop(
         shop_settings,

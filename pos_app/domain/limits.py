@@ -70,6 +70,11 @@ class Limits:
     roles: Mapping[Role, Table] = field(default_factory=dict)
     second: Table = field(default_factory=dict)
 
+    @property
+    def are_none(self) -> bool:
+        """Whether nothing is limited, so that no sum of the day matters."""
+        return not self.second and not any(self.roles.values())
+
     def may_approve(self, asked: Moved, by: Person, today: Iterable[Moved]) -> bool:
         """Whether this person's approval counts: a manager's does, else one within their own limits."""
         if self._is_over(self.second, asked, today):

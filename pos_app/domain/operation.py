@@ -26,6 +26,11 @@ class Kind(StrEnum):
         """Whether it starts a movement on a card, rather than ending a hold."""
         return self not in (Kind.CAPTURE, Kind.VOID)
 
+    @property
+    def is_load(self) -> bool:
+        """Whether it puts money on a card."""
+        return self in (Kind.FUND, Kind.ACTIVATE)
+
 
 class State(StrEnum):
     """Where an operation stands. It only ever moves forward."""

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 
 from pos_app.domain.operation import Kind, Operation
 
-_LOADS = frozenset({Kind.FUND, Kind.ACTIVATE})
-_SPENDS = frozenset({Kind.HOLD, Kind.PAY})
-
 
 def crosses(kind: Kind, order: str, fingerprint: str, before: Iterable[Operation]) -> bool:
     """Whether this would spend what the same order put on the card, or load what it already paid with.
@@ -17,11 +14,11 @@ def crosses(kind: Kind, order: str, fingerprint: str, before: Iterable[Operation
     """
     if not order:
         return False
-    others = _SPENDS if kind in _LOADS else _LOADS
     return any(
         one.order == order
         and one.card.fingerprint == fingerprint
-        and one.kind in others
+        and one.kind.is_new_money
+        and one.kind.is_load is not kind.is_load
         and not one.hold_ref
         and not one.state.moved_nothing
         for one in before

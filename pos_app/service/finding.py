@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from pos_app.domain.scan import Code
 from pos_app.domain.search import Search
-from pos_app.service.clock import Clock
+from pos_app.service.clock import Clock, day_of, midnight
 from pos_app.service.intents import Find
 from pos_app.service.snapshot import Found
 from pos_app.storage.journal import Journal
@@ -40,11 +40,7 @@ class Finder:
     def _span(self, wanted: Find) -> tuple[float | None, float | None]:
         """The beginning and the end of the day, in seconds since 1970 UTC."""
         if wanted.day is not None:
-            return _midnight(wanted.day), _midnight(wanted.day + timedelta(days=1))
+            return midnight(wanted.day), midnight(wanted.day + timedelta(days=1))
         if wanted.today:
-            return _midnight(datetime.fromtimestamp(self._clock.now()).astimezone().date()), None
+            return midnight(day_of(self._clock.now())), None
         return None, None
-
-
-def _midnight(day: date) -> float:
-    return datetime.combine(day, time()).astimezone().timestamp()

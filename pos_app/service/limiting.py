@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
 
 from pos_app.domain.frozen import frozen
 from pos_app.domain.limits import Limits, Moved, moved_of
 from pos_app.domain.operation import Operation
 from pos_app.domain.person import Person
-from pos_app.service.clock import Clock
-
-
-def start_of_day(now: float) -> float:
-    """The first moment of this day by the clock on the wall, in seconds since 1970 UTC."""
-    day = datetime.fromtimestamp(now).astimezone().date()
-    return datetime.combine(day, time()).astimezone().timestamp()  # it may have 23 hours, or 25
+from pos_app.service.clock import Clock, day_of, midnight
 
 
 @frozen
@@ -49,7 +42,9 @@ class Limiting:
     def allow(self, made: Operation, person: Person, approvers: tuple[Person, ...]) -> bool:
         """Whether this operation may be asked now, with these approvals."""
         asked = moved_of(made)
-        return asked is None or self._limits.allow(asked, person, approvers, self._today())
+        if asked is None or self._limits.are_none:
+            return True
+        return self._limits.allow(asked, person, approvers, self._today())
 
     def may_approve(self, made: Operation, by: Person) -> bool:
         """Whether this person's approval would count for it."""
@@ -57,5 +52,5 @@ class Limiting:
         return asked is None or self._limits.may_approve(asked, by, self._today())
 
     def _today(self) -> tuple[Moved, ...]:
-        since = start_of_day(self._clock.now())
+        since = midnight(day_of(self._clock.now()))
         return tuple(one.moved for one in self._noted.values() if one.at >= since)

@@ -145,14 +145,16 @@ class Resolver:
         if not card_id:
             return self._case(one, None, Trace.UNREADABLE, card_id)
         seen = await shown(self._service, one, card_id, Credential.MANAGER)
-        found = await self._service.card(card_id, Credential.MANAGER)
+        card = seen.card
+        if card is None:
+            card = (await self._service.card(card_id, Credential.MANAGER)).card
         if seen.look in (Look.NO_ANSWER, Look.TOO_MANY, Look.NO_CREDENTIAL):
-            return self._case(one, found.card, None, card_id)
+            return self._case(one, card, None, card_id)
         with self._outbox.taken(one.ref_id) as current:
             if current is None:
-                return self._case(one, found.card, None, card_id)
+                return self._case(one, card, None, card_id)
             await self._settle(current, seen.traced)
-        return self._case(current, found.card, seen.traced.trace, card_id)
+        return self._case(current, card, seen.traced.trace, card_id)
 
     async def _settle(self, one: Operation, traced: Traced) -> None:
         """What the history proves needs no manager's word, save whether a cancelled payment is given back."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from pos_app.domain import steps
 from pos_app.domain.activating import end_of, last_day
@@ -17,7 +16,7 @@ from pos_app.service import intents as want
 from pos_app.service.asking import Moment
 from pos_app.service.bodies import Bodies
 from pos_app.service.book import Book
-from pos_app.service.clock import Clock, Spawn
+from pos_app.service.clock import Clock, Spawn, day_of
 from pos_app.service.desk import Counter, Desk
 from pos_app.service.lacking import Lacks
 from pos_app.service.limiting import Limiting
@@ -235,7 +234,7 @@ class Till:
 
 
 def _until(made: Operation, years: int) -> float | None:
-    last = last_day(datetime.fromtimestamp(made.asked_at).astimezone().date(), years)
+    last = last_day(day_of(made.asked_at), years)
     return None if last is None else end_of(last)
 
 

@@ -21,7 +21,7 @@ from pos_app.domain.person import Credential, Person, Role
 from pos_app.domain.region import NORWAY
 from pos_app.domain.scan import Code, CodePatterns, Source
 from pos_app.service import intents as want
-from pos_app.service.limiting import start_of_day
+from pos_app.service.clock import day_of, midnight
 from pos_app.service.patience import Patience
 from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Snapshot
@@ -88,7 +88,7 @@ class Store:
             patterns=CodePatterns(),
             staff=self.staff,
             limits=self.limits,
-            today=await self.journal.asked_since(start_of_day(self.clock.now())),
+            today=await self.journal.asked_since(midnight(day_of(self.clock.now()))),
         )
         self.shop = Shop(
             settings,

@@ -80,7 +80,7 @@ def _tell(state: ProgramState, request: Request, now: Outcome) -> ProgramState:
     if now is Outcome.NOT_CARRIED_OUT:
         where = Where.ROWS if request.kind in (Kind.CAPTURE, Kind.VOID) else Where.AMOUNT
         state = replace(state, told=Told(Note.NOT_CARRIED_OUT, where, request.refusal))
-    if request.kind in (Kind.FUND, Kind.ACTIVATE):
+    if request.kind.is_load:
         return _fund_told(state, request, now)
     if request.sale == state.till.sale:
         return _sale_told(state, after, now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos_app.domain.operation import Kind
 from pos_app.service.snapshot import Reading
 from pos_app.ui.models.desk import LOST_AFTER
 from pos_app.ui.models.follow_step import told
@@ -46,7 +45,7 @@ def may_clear(state: ProgramState) -> bool:
         return False
     if is_asking(state) or lines(state) or waiting_operation(state) is not None:
         return False
-    return not any(one.kind in (Kind.FUND, Kind.ACTIVATE) and not one.is_over for one in state.requests)
+    return not any(one.kind.is_load and not one.is_over for one in state.requests)
 
 
 def seconds_left(state: ProgramState) -> int | None:

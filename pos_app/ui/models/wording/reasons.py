@@ -67,7 +67,7 @@ def nothing_moved(operation: Operation) -> str:
         return ""
     if operation.kind in (Kind.HOLD, Kind.PAY):
         return _("Nothing was charged.")
-    return _("Nothing was put on the card.") if operation.kind in (Kind.FUND, Kind.ACTIVATE) else ""
+    return _("Nothing was put on the card.") if operation.kind.is_load else ""
 
 
 def still_open(operation: Operation) -> str:
