@@ -131,6 +131,14 @@ class CardService:
         tokens = [await self._access.token(credential) for credential in self._credentials]
         return all(isinstance(token, Token) for token in tokens)
 
+    async def refused(self) -> frozenset[Credential]:
+        """The credentials whose client the card service does not know; without an answer none is."""
+        await asyncio.to_thread(_load_backend)
+        tokens = {one: await self._access.token(one) for one in self._credentials}
+        return frozenset(
+            one for one, token in tokens.items() if isinstance(token, NoAccess) and token.bar is Bar.REFUSED
+        )
+
     async def close(self) -> None:
         """Close every connection; what is asked afterwards is not sent."""
         await self._line.close()

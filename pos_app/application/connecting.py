@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,16 +13,23 @@ from pos_app.api.access import ClientSecret
 from pos_app.api.client import CardService
 from pos_app.api.reach import fault_on_the_way
 from pos_app.application.target import origin_of
-from pos_app.domain.connecting import DINTERO, Client, Fault, Findings, Given, fault_in, fault_of
+from pos_app.domain.connecting import DINTERO, Client, Fault, Findings, Given, SecretPlace, fault_in, fault_of
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.domain.rights import Allowed, Right, Rights
+from pos_app.storage.chosen_vault import vault_in
 from pos_app.storage.places import Places
 from pos_app.storage.provision import effective_settings
 from pos_app.storage.recovery import check_passphrase, has_recovery, set_recovery
 from pos_app.storage.settings import Settings
 from pos_app.storage.settings_file import read_settings, write_settings
+from pos_app.storage.trouble import StorageTrouble
 from pos_app.storage.vault import Vault
+
+log = logging.getLogger(__name__)
+
+_LOOKED_IN = (SecretPlace.FILE, SecretPlace.NOWHERE, SecretPlace.STORE)
+"""Where the key of a journal that is there is looked for; a store that nobody unlocks comes last."""
 
 
 class DecidedElsewhere(Exception):
@@ -75,28 +83,37 @@ class Connecting:
         return has_recovery(places, self.origin)
 
     def keep(
-        self, places: Places, found: Findings, passphrase: str, others: Mapping[str, str], *, in_files: bool
+        self,
+        places: Places,
+        found: Findings,
+        passphrase: str,
+        others: Mapping[str, str],
+        secrets: SecretPlace,
     ) -> None:
         """Keep the secrets, the key's recovery, then the settings and `others`: the next start sells there.
 
-        An empty `passphrase` leaves the recovery as it is. Blocks. Raises DecidedElsewhere, TooShort or
-        StorageTrouble: what was connected before then still is.
+        An empty `passphrase` leaves the recovery as it is; where nothing is kept it must be given. Blocks.
+        Raises DecidedElsewhere, TooShort, StorageTrouble, or WrongPassphrase where only the passphrase
+        opens the journal that is there: what was connected before then still is.
         """
         given, origin = self._given, self.origin
-        changed = _changed(places, {**others, **self._settings(found, in_files=in_files)})
+        changed = _changed(places, {**others, **self._settings(found, secrets)})
         if passphrase or not has_recovery(places, origin):
             check_passphrase(passphrase)
-        files, store = Vault.in_files(places), Vault()
-        vault, other = (files, store) if in_files else (store, files)
-        vault.take_key(origin, places, other)
-        for client in (given.client, given.manager):
-            if client is not None:
-                vault.set_client_secret(origin, client.id, client.secret)
+        vaults = {place: vault_in(place, places, lambda: passphrase) for place in SecretPlace}
+        vault = vaults.pop(secrets)
+        vault.take_key(origin, places, [vaults[place] for place in _LOOKED_IN if place in vaults])
+        clients = [client for client in (given.client, given.manager) if client is not None]
+        for client in clients:
+            vault.set_client_secret(origin, client.id, client.secret)
+        key = vault.journal_key(origin, places)
         if passphrase:
-            set_recovery(places, origin, vault.journal_key(origin, places), passphrase)
+            set_recovery(places, origin, key, passphrase)
         write_settings(places.settings_file, changed)
+        for other in vaults.values():
+            _forget(other, origin, places, tuple(client.id for client in clients))
 
-    def _settings(self, found: Findings, *, in_files: bool) -> dict[str, str]:
+    def _settings(self, found: Findings, secrets: SecretPlace) -> dict[str, str]:
         given = self._given
         return {
             "service": given.base_url,
@@ -105,7 +122,7 @@ class Connecting:
             "client_rights": _words(found.rights),
             "manager_client": "" if given.manager is None else given.manager.id,
             "manager_rights": _words(found.manager_rights or frozenset()),
-            "secrets": "file" if in_files else "store",
+            "secrets": secrets.value,
         }
 
 
@@ -115,6 +132,14 @@ def back_to_training(places: Places, others: Mapping[str, str]) -> None:
     Raises DecidedElsewhere or StorageTrouble.
     """
     write_settings(places.settings_file, _changed(places, {**others, "service": ""}))
+
+
+def _forget(vault: Vault, origin: Origin, places: Places, clients: tuple[str, ...]) -> None:
+    """Another vault has it now; what cannot be taken away here stays, as sealed as it was."""
+    try:
+        vault.forget(origin, places, clients)
+    except StorageTrouble as trouble:
+        log.info("the other place for secrets was not cleared: %s", trouble.kind.value)
 
 
 def _changed(places: Places, changes: Mapping[str, Any]) -> Settings:

@@ -9,6 +9,7 @@ from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.domain.rights import Right
 from pos_app.storage.vault import Vault
+from pos_app.ui.models.start_state import GivenSecrets
 
 _MAY_USE_CARD_ID = frozenset({Credential.MANAGER})
 """Where nobody has tested it: a client may lack the right to name a card by its number, its code always
@@ -40,15 +41,16 @@ def training_connection(training: TrainingService) -> Connection:
     return Connection(Target().origin, training.base_url, clients, _MAY_USE_CARD_ID)
 
 
-def live_connection(target: Target, vault: Vault, given: str) -> Connection:
+def live_connection(target: Target, vault: Vault, given: GivenSecrets) -> Connection:
     """The connection to the given address; where no manager's client is named, one asks for everybody.
 
-    `given` is the everyday client's secret where a person handed it over. Blocks; raises NoSecret.
+    `given` is what a person handed over: that wins. Blocks; raises NoSecret.
     """
-    cashier = (target.client_id, given or _secret(target, target.client_id, vault))
+    cashier = (target.client_id, given.everyday or _secret(target, target.client_id, vault))
     clients = dict.fromkeys(Credential, cashier)
     if target.manager_id:
-        clients[Credential.MANAGER] = (target.manager_id, _secret(target, target.manager_id, vault))
+        managers = given.managers or _secret(target, target.manager_id, vault)
+        clients[Credential.MANAGER] = (target.manager_id, managers)
     return Connection(target.origin, target.base_url, clients, _may_use_card_id(target))
 
 

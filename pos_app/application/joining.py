@@ -24,7 +24,9 @@ from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Trouble
 from pos_app.service.till import TillPlace
 from pos_app.storage.places import Places
+from pos_app.storage.sealed_file import WrongPassphrase
 from pos_app.storage.trouble import StorageTrouble
+from pos_app.ui.models.start_state import GivenSecrets, StartProblem
 
 if TYPE_CHECKING:
     from pos_app.application.window import Till
@@ -35,10 +37,14 @@ WATCH_SECONDS = 1.0
 """How often the window looks whether Training's service still runs."""
 
 
-def opened_or_trouble(options: Options, target: Target, secret: str) -> Opened | Trouble:
+def opened_or_trouble(
+    options: Options, target: Target, given: GivenSecrets
+) -> Opened | Trouble | StartProblem:
     """Open everything; what this computer lacks comes back as a word for the screen."""
     try:
-        return open_everything(options, target, secret)
+        return open_everything(options, target, given)
+    except WrongPassphrase:
+        return StartProblem.WRONG_PHRASE
     except StorageTrouble as trouble:
         log.warning("the journal did not open: %s", trouble.note)
         return Trouble(trouble.kind.value)

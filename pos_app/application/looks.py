@@ -12,6 +12,7 @@ from pos_app.domain.operation import Kind
 from pos_app.domain.person import Person, Role
 from pos_app.domain.region import REGIONS
 from pos_app.domain.scan import CodePatterns
+from pos_app.service.snapshot import Trouble
 from pos_app.storage.settings import Settings
 from pos_app.ui.models.appearance import Appearance, Scheme
 from pos_app.ui.models.settings import Settings as ScreenSettings
@@ -46,6 +47,7 @@ def screen_settings(found: SetUp, target: Target, cards: tuple[TrainingCard, ...
         expiry_years=settings.expiry_years,
         own=own_settings(settings, found.locked),
         cards=cards if target.is_training else (),
+        asked=target.asked if found.trouble is Trouble.NONE else (),
         file_problems=found.problems,
         cautions=target.cautions,
     )

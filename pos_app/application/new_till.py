@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 
 from pos_app.application.connecting import Connecting, DecidedElsewhere, back_to_training
+from pos_app.domain.connecting import SecretPlace
 from pos_app.domain.person import Role
 from pos_app.storage.places import Places
 from pos_app.storage.recovery import TooShort
+from pos_app.storage.sealed_file import WrongPassphrase
 from pos_app.storage.staff import StaffFile, Unfit
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.ui.models.connect_state import ConnectNews, Kept, NewTill
@@ -32,9 +34,12 @@ def kept(places: Places, made: NewTill) -> Kept:
         return Kept.DECIDED
     except (Unfit, TooShort):
         return Kept.STAFF
+    except WrongPassphrase:
+        return Kept.WRONG_PHRASE
     except StorageTrouble as trouble:
         log.warning("not connected: %s", trouble.kind.value)
-        return Kept.NO_STORE if trouble.kind is TroubleKind.NO_KEY and not made.in_files else Kept.DISK
+        no_store = trouble.kind is TroubleKind.NO_KEY and made.secrets is SecretPlace.STORE
+        return Kept.NO_STORE if no_store else Kept.DISK
     return Kept.DONE
 
 
@@ -49,7 +54,7 @@ def _keep(places: Places, made: NewTill) -> None:
     if made.given is None:
         back_to_training(places, others)
     else:
-        Connecting(made.given).keep(places, made.found, made.passphrase, others, in_files=made.in_files)
+        Connecting(made.given).keep(places, made.found, made.passphrase, others, made.secrets)
 
 
 def _is_there(staff: StaffFile, made: NewTill) -> bool:

@@ -15,12 +15,17 @@ from pos_app.application.connection import Connection, live_connection, training
 from pos_app.application.options import Options
 from pos_app.application.target import Target
 from pos_app.application.training import TrainingService
+from pos_app.domain.connecting import SecretPlace
+from pos_app.storage.chosen_vault import vault_in
 from pos_app.storage.elsewhere import open_elsewhere
 from pos_app.storage.journal import Journal
 from pos_app.storage.opening import open_journal
 from pos_app.storage.places import Places
+from pos_app.storage.recovery import has_recovery
 from pos_app.storage.staff import StaffFile
+from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.vault import Vault
+from pos_app.ui.models.start_state import GivenSecrets
 
 
 @dataclass(slots=True)
@@ -42,16 +47,16 @@ class Opened:
         return CardService(self.connection.origin, self.connection.base_url, clients, on_answered=on_answered)
 
 
-def open_everything(options: Options, target: Target, secret: str) -> Opened:
+def open_everything(options: Options, target: Target, given: GivenSecrets) -> Opened:
     """Open the journal, then the card service; blocks; raises StorageTrouble, NoSecret, UnsafeAddress,
-    TrainingTrouble.
+    TrainingTrouble, and WrongPassphrase where the journal's key is opened by one.
 
     The journal comes first: its lock tells a second window at once.
     """
     if not target.is_training:
         safe_base(target.base_url)
     places, origin = Places.of(options.home), target.origin
-    vault = Vault.in_files(places) if target.in_files else Vault(key_file=options.key_file)
+    vault = _vault(options, target, places, given)
     with ExitStack() as undo:
         journal = open_journal(places, origin, vault.journal_key(origin, places), time.time())
         undo.callback(lambda: asyncio.run(journal.close()))
@@ -59,7 +64,7 @@ def open_everything(options: Options, target: Target, secret: str) -> Opened:
         if training is not None:
             training.start()
             undo.callback(training.stop)
-        connection = _connection(target, secret, vault, training)
+        connection = _connection(target, given, vault, training)
         practises = target.is_training
         staff = StaffFile(
             places.staff_file(training=practises), places.staff_attempts_file(training=practises)
@@ -68,7 +73,18 @@ def open_everything(options: Options, target: Target, secret: str) -> Opened:
     return Opened(journal, connection, training, open_elsewhere(places.home, origin), staff)
 
 
-def _connection(target: Target, secret: str, vault: Vault, training: TrainingService | None) -> Connection:
+def _vault(options: Options, target: Target, places: Places, given: GivenSecrets) -> Vault:
+    """A file that was named for the journal's key wins; a key that is only wrapped is never made here."""
+    if options.key_file is not None and target.secrets is SecretPlace.STORE:
+        return Vault(key_file=options.key_file)
+    if target.secrets is SecretPlace.NOWHERE and not has_recovery(places, target.origin):
+        raise StorageTrouble(TroubleKind.NO_KEY, "no key was wrapped for this origin: connect again")
+    return vault_in(target.secrets, places, lambda: given.passphrase)
+
+
+def _connection(
+    target: Target, given: GivenSecrets, vault: Vault, training: TrainingService | None
+) -> Connection:
     if training is None:
-        return live_connection(target, vault, secret)
+        return live_connection(target, vault, given)
     return training_connection(training)

@@ -15,16 +15,25 @@ from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot, Trouble
 from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.drawing import draw
-from pos_app.ui.models.effects import ChangeSettings, CloseProgram, KeepConnection, PlaySound, TryConnection
+from pos_app.ui.models.effects import (
+    ChangeSettings,
+    CloseProgram,
+    KeepConnection,
+    OpenTill,
+    PlaySound,
+    TryConnection,
+)
 from pos_app.ui.models.gestures import Gesture, Scanned
 from pos_app.ui.models.idle_step import wake_at
 from pos_app.ui.models.program_state import Out, Tick, initial
 from pos_app.ui.models.setting_state import SettingsNews
 from pos_app.ui.models.settings import Display, Settings
+from pos_app.ui.models.start_state import StartNews
 from pos_app.ui.views.shell import Window
 
 CarryOut = Callable[[Intent], Coroutine[Any, Any, None]]
-Asked = TryConnection | KeepConnection | ChangeSettings
+Asked = TryConnection | KeepConnection | ChangeSettings | OpenTill
+News = ConnectNews | SettingsNews | StartNews
 Outside = Callable[[Asked], Coroutine[Any, Any, None]]
 SCAN_DRAWN_MS = 2
 """So much later a scan is drawn: the question goes out first, while nothing else is done."""
@@ -96,8 +105,8 @@ class Program:
         elif not self._soon.isActive():
             self._draw()
 
-    def news(self, news: ConnectNews | SettingsNews) -> None:
-        """Something that Connect or Settings asked for came about."""
+    def news(self, news: News) -> None:
+        """Something that Connect, Settings or the start asked for came about."""
         self._step(news)
         self._draw()
 
@@ -117,7 +126,7 @@ class Program:
         )
         self.publish(empty)
 
-    def _step(self, event: Gesture | Snapshot | ConnectNews | SettingsNews | Tick) -> None:
+    def _step(self, event: Gesture | Snapshot | News | Tick) -> None:
         from pos_app.ui.models.program import step  # all screens' steps: loaded after the first paint
 
         self.state, outs = step(self.state, event)

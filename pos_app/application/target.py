@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from pos_app.application.options import Options
+from pos_app.domain.connecting import SecretPlace
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.origin import Origin
 from pos_app.domain.rights import Right, Rights, could_make_money
@@ -26,8 +27,7 @@ class Target:
     manager_id: str = ""
     """Empty where one client does all."""
     manager_rights: Rights | None = None
-    in_files: bool = False
-    """A manager chose files over the computer's password store."""
+    secrets: SecretPlace = SecretPlace.STORE
 
     @property
     def is_training(self) -> bool:
@@ -40,10 +40,17 @@ class Target:
         return self.account if self.account.startswith("T") and not self.is_training else ""
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The ids of the clients whose secrets a person gives at each start; the everyday one first."""
+        if self.secrets is not SecretPlace.NOWHERE:
+            return ()
+        return tuple(one for one in (self.client_id, self.manager_id) if one)
+
+    @property
     def cautions(self) -> tuple[Caution, ...]:
         """What a manager should keep in mind."""
         found = {
-            Caution.SECRETS_IN_FILE: self.in_files,
+            Caution.SECRETS_IN_FILE: self.secrets is SecretPlace.FILE,
             Caution.CASHIERS_CREATE: could_make_money(self.client_rights or frozenset()),
         }
         return tuple(one for one, is_so in found.items() if is_so)
@@ -77,7 +84,7 @@ def target_of(options: Options, settings: Settings) -> Target:
         client_rights=_rights(settings.client_rights),
         manager_id=settings.manager_client,
         manager_rights=_rights(settings.manager_rights),
-        in_files=settings.secrets == "file",
+        secrets=SecretPlace(settings.secrets),
     )
 
 

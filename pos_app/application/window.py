@@ -27,7 +27,8 @@ from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
 from pos_app.ui.models import wording
 from pos_app.ui.models.connect_state import ConnectNews, Kept
-from pos_app.ui.models.effects import ChangeSettings, Sound, TryConnection
+from pos_app.ui.models.effects import ChangeSettings, OpenTill, Sound, TryConnection
+from pos_app.ui.models.start_state import GivenSecrets, StartProblem
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
 
@@ -73,11 +74,20 @@ class Till:
         run.on_crash = self._crashed
 
     async def open(self, secret: str) -> None:
-        """After the first paint, open journal and service in a thread and join them; or say the trouble."""
+        """After the first paint, open journal and service in a thread and join them; or say the trouble.
+
+        A till that keeps no secret waits for a person to give them.
+        """
         await self.painted.wait()
         opened: Opened | Trouble = self.set_up.trouble
         if opened is Trouble.NONE:
+            if self.target.asked:
+                return
             opened = await asyncio.to_thread(_opened_or_trouble, self.options, self.target, secret)
+        await self.take(opened)
+
+    async def take(self, opened: Opened | Trouble) -> None:
+        """Join what was opened to the window, or say why there is nothing."""
         if isinstance(opened, Trouble):
             self.program.trouble(opened)
         else:
@@ -132,9 +142,13 @@ class Till:
         self.program.news(news)
 
     async def _outside(self, asked: Asked) -> None:
-        """What Connect and Settings ask for: away from the window, with what only they need."""
+        """What start, Connect and Settings ask for: away from the window, with what only they need."""
         from pos_app.application.new_till import kept, said, tried
+        from pos_app.application.starting import start
 
+        if isinstance(asked, OpenTill):
+            await start(self, asked)
+            return
         if isinstance(asked, ChangeSettings):
             await self._change(asked)
             return
@@ -195,7 +209,8 @@ async def _driven(till: Till, driver: Driver) -> None:
 def _opened_or_trouble(options: Options, target: Target, secret: str) -> Opened | Trouble:
     from pos_app.application.joining import opened_or_trouble  # slow: in the thread, after the paint
 
-    return opened_or_trouble(options, target, secret)
+    opened = opened_or_trouble(options, target, GivenSecrets(everyday=secret))
+    return Trouble.NO_KEY if isinstance(opened, StartProblem) else opened
 
 
 def _sound_files(folder: Path) -> dict[str, Path]:

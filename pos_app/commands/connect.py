@@ -10,17 +10,26 @@ from pathlib import Path
 
 from pos_app.application.connecting import Connecting, DecidedElsewhere, back_to_training
 from pos_app.commands.out import say
+from pos_app.storage.chosen_vault import PLACES
 from pos_app.storage.places import Places
 from pos_app.storage.provision import effective_settings
 from pos_app.storage.recovery import TooShort
-from pos_app.storage.sealed_file import LEAST_PASSPHRASE
+from pos_app.storage.sealed_file import LEAST_PASSPHRASE, WrongPassphrase
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.ui.models.wording import rights as words
 
 _TROUBLES = {
     TroubleKind.NO_KEY: "This computer's password store does not work. Nothing was connected.\n"
-    "--secrets file keeps the secrets in a sealed file of this user instead: choose that knowingly.",
+    "--secrets ask keeps none: the till asks for them at each start. --secrets file keeps them in a sealed\n"
+    "file of this user instead: choose that knowingly.",
 }
+
+SECRETS = {
+    "store": "The secrets are in this computer's password store.",
+    "file": "The secrets are in a sealed file: whoever can read all files of this user can use them.",
+    "ask": "The secrets are not kept: the till asks for them and for the recovery passphrase at each start.",
+}
+"""Where secrets can be, and what that means."""
 
 _EPILOG = "What is not given is taken from the settings of this till."
 
@@ -39,6 +48,8 @@ def main(argv: list[str]) -> int:
         return _failed(_TROUBLES.get(trouble.kind, f"This computer failed: {trouble}"))
     except DecidedElsewhere as decided:
         return _failed(f"This computer's provisioning decides otherwise: {decided}. Nothing was kept.")
+    except WrongPassphrase:
+        return _failed("The journal here opens only with the passphrase it has. Nothing was kept.")
     except TooShort:
         return _failed(f"A recovery passphrase has at least {LEAST_PASSPHRASE} characters. Nothing was kept.")
 
@@ -49,7 +60,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--base-url", default="", help="another card service than Dintero's")
     parser.add_argument("--client-id", default="", help="the API client every cashier uses")
     parser.add_argument("--manager-client-id", default="", help="the API client of managers")
-    parser.add_argument("--secrets", choices=("store", "file"), default="store", help="where they are kept")
+    parser.add_argument("--secrets", choices=tuple(SECRETS), default="", help="where they are kept")
     parser.add_argument("--test", action="store_true", help="only test; keep nothing")
     parser.add_argument("--training", action="store_true", help="go back to Training")
     parser.add_argument(
@@ -77,17 +88,16 @@ def _connect(asked: argparse.Namespace, places: Places) -> int:
         say(f"{chip}: {sentence}")
     if asked.test:
         return 0
-    in_files = asked.secrets == "file"
+    secrets = asked.secrets or now.secrets
     passphrase = ""
-    if not connecting.has_recovery(places):
+    if not connecting.has_recovery(places) or "ask" in (secrets, now.secrets):
         prompt = f"A recovery passphrase for this till's journal, at least {LEAST_PASSPHRASE} characters: "
         passphrase = _secret(asked, prompt)
         if not asked.stdin and getpass.getpass("Once more: ") != passphrase:
             return _failed("The two are not the same. Nothing was kept.")
-    connecting.keep(places, found, passphrase, {}, in_files=in_files)
+    connecting.keep(places, found, passphrase, {}, PLACES[secrets])
     say(f"Connected. The till sells at {connecting.origin.account} from the next start on.")
-    if in_files:
-        say("The secrets are in a sealed file: whoever can read all files of this user can use them.")
+    say(SECRETS[secrets])
     return 0
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen
+from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen, typed_passphrase
 from pos_app.commands.out import say, say_json
 from pos_app.storage.backup import back_up
 from pos_app.storage.chosen_vault import chosen_vault
@@ -15,6 +15,7 @@ from pos_app.storage.elsewhere import journal_files
 from pos_app.storage.health import JournalHealth, journal_health
 from pos_app.storage.offline import archive_old, owner_of
 from pos_app.storage.places import Places
+from pos_app.storage.sealed_file import WrongPassphrase
 from pos_app.storage.trouble import StorageTrouble
 
 
@@ -25,6 +26,9 @@ def main(argv: list[str]) -> int:
         return {"verify": _verify, "backup": _back_up, "archive": _archive}[asked.what](asked)
     except (NoSuchJournal, StorageTrouble) as error:
         print(error, file=sys.stderr)
+        return 1
+    except WrongPassphrase:
+        print("That is not the recovery passphrase.", file=sys.stderr)
         return 1
 
 
@@ -46,7 +50,7 @@ def _verify(asked: argparse.Namespace) -> int:
     choice, places = JournalChoice.of(asked), Places.of(asked.home)
     named = choice.file is not None or choice.origin
     files = (chosen(choice),) if named else journal_files(choice.home)
-    vault = chosen_vault(places, asked.key_file)
+    vault = chosen_vault(places, asked.key_file, lambda: typed_passphrase(asked))
     found = [journal_health(file, lambda origin: vault.find_journal_key(origin, places)) for file in files]
     if asked.json:
         say_json([_as_json(one) for one in found])
@@ -94,7 +98,9 @@ def _months(text: str) -> int:
 
 def _archive(asked: argparse.Namespace) -> int:
     places, file = Places.of(asked.home), chosen(JournalChoice.of(asked))
-    key = chosen_vault(places, asked.key_file).find_journal_key(owner_of(file).origin, places)
+    key = chosen_vault(places, asked.key_file, lambda: typed_passphrase(asked)).find_journal_key(
+        owner_of(file).origin, places
+    )
     if key is None:
         say("This computer does not have the journal's key.")
         return 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,11 +35,17 @@ def add_choice(parser: argparse.ArgumentParser, *, of_journal: bool = True) -> N
     parser.add_argument(
         "--key-file", type=Path, metavar="PATH", help="the file that holds live journals' key"
     )
+    parser.add_argument("--passphrase-stdin", action="store_true", help="read it from standard input")
     if of_journal:
         parser.add_argument(
             "--origin", metavar="NAME", help="the folder name of the journal, such as training"
         )
         parser.add_argument("--journal", type=Path, metavar="PATH", help="a journal's file itself")
+
+
+def typed_passphrase(asked: argparse.Namespace, prompt: str = "Recovery passphrase: ") -> str:
+    """What a person types, or the next line of standard input where `--passphrase-stdin` says so."""
+    return sys.stdin.readline().rstrip("\r\n") if asked.passphrase_stdin else getpass.getpass(prompt)
 
 
 def chosen(choice: JournalChoice) -> Path:

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen
+from pos_app.commands.journals import JournalChoice, NoSuchJournal, add_choice, chosen, typed_passphrase
 from pos_app.commands.out import say
 from pos_app.storage.chosen_vault import chosen_vault
 from pos_app.storage.offline import owner_of
@@ -59,15 +59,17 @@ def _arguments() -> argparse.ArgumentParser:
     keep = does.add_parser("passphrase", help="set the recovery passphrase of a journal's key")
     for one in (export, take, keep):
         add_choice(one, of_journal=one is not take)
-        one.add_argument("--passphrase-stdin", action="store_true", help="read it from standard input")
     return parser
 
 
 def _export(asked: argparse.Namespace) -> None:
     places, file = Places.of(asked.home), chosen(JournalChoice.of(asked))
-    origin, vault = owner_of(file).origin, chosen_vault(places, asked.key_file)
+    origin, vault = (
+        owner_of(file).origin,
+        chosen_vault(places, asked.key_file, lambda: typed_passphrase(asked)),
+    )
     if has_recovery(places, origin):
-        passphrase = _passphrase(asked, "Recovery passphrase: ")
+        passphrase = typed_passphrase(asked, "Recovery passphrase: ")
         key = recovered_key(places, origin, passphrase)
     else:
         found = vault.find_journal_key(origin, places)
@@ -81,15 +83,17 @@ def _export(asked: argparse.Namespace) -> None:
 
 def _import(asked: argparse.Namespace) -> None:
     places = Places.of(asked.home)
-    vault = chosen_vault(places, asked.key_file)
-    parcel = opened_parcel(asked.file, _passphrase(asked, "Passphrase of the rescue: "))
+    vault = chosen_vault(places, asked.key_file, lambda: typed_passphrase(asked))
+    parcel = opened_parcel(asked.file, typed_passphrase(asked, "Passphrase of the rescue: "))
     take_over(places, parcel, vault.journal_key(parcel.origin, places), time.time())
     say(f"{_told(parcel)} taken over. Start Holdfast: it asks on with the same references.")
 
 
 def _set_passphrase(asked: argparse.Namespace) -> None:
     places, origin = Places.of(asked.home), owner_of(chosen(JournalChoice.of(asked))).origin
-    key = chosen_vault(places, asked.key_file).find_journal_key(origin, places)
+    key = chosen_vault(places, asked.key_file, lambda: typed_passphrase(asked)).find_journal_key(
+        origin, places
+    )
     if key is None:
         raise StorageTrouble(TroubleKind.NO_KEY)
     set_recovery(places, origin, key, _new_passphrase(asked))
@@ -104,12 +108,8 @@ def _told(parcel: Parcel) -> str:
     return f"{origin}: {parcel.open} open and {len(parcel.operations)} operations in all"
 
 
-def _passphrase(asked: argparse.Namespace, prompt: str) -> str:
-    return sys.stdin.readline().rstrip("\r\n") if asked.passphrase_stdin else getpass.getpass(prompt)
-
-
 def _new_passphrase(asked: argparse.Namespace) -> str:
-    first = _passphrase(asked, f"A passphrase of at least {LEAST_PASSPHRASE} characters: ")
+    first = typed_passphrase(asked, f"A passphrase of at least {LEAST_PASSPHRASE} characters: ")
     check_passphrase(first)
     if not asked.passphrase_stdin and getpass.getpass("Once more: ") != first:
         raise NoSuchJournal("The two are not the same. Nothing was done.")

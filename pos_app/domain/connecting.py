@@ -38,6 +38,17 @@ class Given:
     manager: Client | None = None
 
 
+class SecretPlace(StrEnum):
+    """Where the clients' secrets and the journal's key are between two starts."""
+
+    STORE = "store"
+    """The computer's password store."""
+    FILE = "file"
+    """Owner-only files that a manager chose, sealed."""
+    NOWHERE = "ask"
+    """A person gives the secrets at each start; the key is kept wrapped by the recovery passphrase alone."""
+
+
 class Fault(StrEnum):
     """Why a till cannot be connected so; the screen words it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from pos_app.storage.keys import MASTER_BYTES, Keys, new_master
@@ -35,6 +36,18 @@ class SecretFile:
         if not before:
             self._begin_anew()
         self._write({**before, name: secret})
+
+    def forget(self, names: Sequence[str]) -> None:
+        """Take these away; without a secret left the file and its key go too."""
+        if not self._file.exists():
+            return
+        left = {name: secret for name, secret in self._read().items() if name not in names}
+        if left:
+            self._write(left)
+        else:
+            with told():
+                self._file.unlink()
+                self._key_file.unlink(missing_ok=True)
 
     def _begin_anew(self) -> None:
         with told():

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
+from pos_app.domain.connecting import SecretPlace
 from pos_app.domain.frozen import frozen_by_name
 from pos_app.domain.limits import table_of
 from pos_app.domain.origin import ACCOUNT
@@ -58,7 +59,7 @@ class Settings:
     """Id of the API client of managers; empty where one client does all."""
     manager_rights: str = ""
     secrets: str = "store"
-    """Where the clients' secrets are: the computer's password store, or a sealed file a manager chose."""
+    """Where the clients' secrets are: a word of `SecretPlace`."""
 
     @property
     def is_connected(self) -> bool:
@@ -146,5 +147,5 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "client_rights": _are_rights,
     "manager_client": _is_client,
     "manager_rights": _are_rights,
-    "secrets": lambda place: place in ("store", "file"),
+    "secrets": lambda place: place in tuple(SecretPlace),
 }

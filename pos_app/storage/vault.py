@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pos_app.domain.origin import Origin
 from pos_app.storage.keys import MASTER_BYTES, new_master
 from pos_app.storage.places import JOURNAL, PROGRAM, Places
+from pos_app.storage.sealed_file import WrongPassphrase
 from pos_app.storage.secret_file import SecretFile
-from pos_app.storage.trouble import StorageTrouble, TroubleKind
+from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
 from pos_app.storage.whole_file import make_owner_only, read_owner_only
 
 T = TypeVar("T")
@@ -42,12 +43,12 @@ class Vault:
 
     def client_secret(self, origin: Origin, client_id: str) -> str | None:
         """The secret of an API client; None if the store has none."""
-        name = f"{origin.name} client {client_id}"
+        name = client_name(origin, client_id)
         return self._get(name) if self._secrets is None else self._secrets.get(name)
 
     def set_client_secret(self, origin: Origin, client_id: str, secret: str) -> None:
         """Keep the secret of an API client; it was read back when this returns."""
-        name = f"{origin.name} client {client_id}"
+        name = client_name(origin, client_id)
         (self._set if self._secrets is None else self._secrets.set)(name, secret)
 
     def journal_key(self, origin: Origin, places: Places) -> bytes:
@@ -72,15 +73,48 @@ class Vault:
         kept = read_owner_only(file) if file is not None else _bytes(self._get(_key_name(origin)))
         return None if kept is None else _master(kept)
 
-    def take_key(self, origin: Origin, places: Places, other: Vault) -> None:
-        """Keep the key of a journal that is there already as `other` does; without a journal do nothing."""
-        there = (places.journal_folder(origin) / JOURNAL).exists()
-        if not there or self.find_journal_key(origin, places) is not None:
+    def take_key(self, origin: Origin, places: Places, others: Sequence[Vault]) -> None:
+        """Keep the key of a journal that is there already as one of `others` does, the first that has it.
+
+        Without a journal do nothing. Raises WrongPassphrase where only a passphrase would have opened it.
+        """
+        if not (places.journal_folder(origin) / JOURNAL).exists():
             return
-        key = other.find_journal_key(origin, places)
-        if key is None:
-            raise StorageTrouble(TroubleKind.NO_KEY, f"the key of the journal {origin.name} is gone")
-        self._keep_key(key, origin, places)
+        gone = StorageTrouble(TroubleKind.NO_KEY, f"the key of the journal {origin.name} is gone")
+        fault: Exception = gone
+        for vault in (self, *others):
+            try:
+                key = vault.find_journal_key(origin, places)
+            except WrongPassphrase as wrong:
+                fault = wrong
+            except StorageTrouble as trouble:
+                if vault is self:
+                    raise
+                fault = trouble if fault is gone else fault
+            else:
+                if key is not None:
+                    if vault is not self:
+                        self._keep_key(key, origin, places)
+                    return
+        raise fault
+
+    def forget(self, origin: Origin, places: Places, client_ids: tuple[str, ...]) -> None:
+        """Take away what is kept here for an origin, as far as that can be done: another vault has it now."""
+        names = [_key_name(origin), *(client_name(origin, one) for one in client_ids)]
+        if self._secrets is not None:
+            self._secrets.forget(names)
+            with told():
+                places.live_key(origin).unlink(missing_ok=True)
+            return
+
+        def drop() -> None:
+            import keyring
+
+            for name in names:
+                if keyring.get_password(PROGRAM, name) is not None:
+                    keyring.delete_password(PROGRAM, name)
+
+        self._asked(drop)
 
     def backend(self) -> str:
         """The name of the password store this computer has, for `pos-app doctor`."""
@@ -159,6 +193,11 @@ def _ask(work: Callable[[], T], answers: list[T], faults: list[StorageTrouble]) 
         faults.append(
             StorageTrouble(TroubleKind.NO_KEY, f"{type(error).__name__}: {str(error).partition('. ')[0]}")
         )
+
+
+def client_name(origin: Origin, client_id: str) -> str:
+    """The name under which a client's secret is kept."""
+    return f"{origin.name} client {client_id}"
 
 
 def _key_name(origin: Origin) -> str:

@@ -1,8 +1,8 @@
 """A till that was connected before, as a program of its own: `python -m tests.journeys.connected_till`.
 
-It reads one line of JSON from standard input (`badge`, `code`, `pin`), signs in, sells once, and prints what
-anybody on this computer could see of it meanwhile: its window's title, its accessibility tree, its command
-line and its environment. The command line is the till's own.
+It reads one line of JSON from standard input (`badge`, `code`, `pin`; `asked` for a till that keeps no secret),
+signs in, sells once, and prints what anybody on this computer could see of it meanwhile: its window's title,
+its accessibility tree, its command line and its environment. The command line is the till's own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from pos_app import application
 from pos_app.application.hand import Hand
 from pos_app.application.window import Till
 from pos_app.service.snapshot import Reading
+from pos_app.ui.models.gestures import FieldText
+from pos_app.ui.models.program_state import Over
+from pos_app.ui.models.start_state import StartProblem
 
 TEXTS = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
 
@@ -31,9 +34,30 @@ def _show(till: Till) -> None:
             print("seen", *(seen.text(text) for text in TEXTS))
 
 
+async def _open(till: Till, hand: Hand, secret: str, manager: str, passphrase: str) -> None:
+    """Give what a till that keeps no secret asks for, with two mistakes that are told."""
+    state, give = lambda: till.program.state, till.program.gesture
+    await till.painted.wait()
+    for name, text in (("secret", manager), ("manager-secret", manager), ("passphrase", "wrong")):
+        give(FieldText(name, text))
+    await hand.press("Enter")
+    await hand.until(lambda: state().start.problem is StartProblem.WRONG_PHRASE)
+    give(FieldText("passphrase", passphrase))
+    _show(till)
+    await hand.press("Enter")
+    await hand.until(lambda: state().start.problem is StartProblem.NOT_ACCEPTED)
+    give(FieldText("secret", secret))
+    _show(till)
+    await hand.press("Enter")
+    await hand.until(lambda: state().over is not Over.START)
+    print("opened")
+
+
 async def _sell(till: Till) -> None:
     told = json.loads(sys.stdin.readline())
     hand = Hand(till)
+    if told["asked"]:
+        await _open(till, hand, **told["asked"])
     await till.ready.wait()
     print("trouble", hand.snapshot.trouble.value)
     if told["badge"]:

@@ -58,31 +58,36 @@ class NewComputer:
 
 
 @pytest.mark.parametrize(
-    "store",
+    "place",
     [
         pytest.param(
-            True, marks=pytest.mark.skipif(not HAS_STORE, reason="no Secret Service can be started here")
+            "store", marks=pytest.mark.skipif(not HAS_STORE, reason="no Secret Service can be started here")
         ),
-        False,
+        "file",
+        "ask",
     ],
-    ids=["Secret Service", "sealed file"],
 )
-def test_a_new_till_sells_and_no_secret_is_left_in_clear(tmp_path: Path, store: bool) -> None:
+def test_a_new_till_sells_and_no_secret_is_left_in_clear(tmp_path: Path, place: str) -> None:
+    store = place == "store"
     with card_service.running(tmp_path / "service", "--require-pin", account="P20241126") as service:
         card = service.new_card(100_000, pin=True, card_id="canary-shop-0001-4821")
         assert card.pin is not None
         computer = NewComputer(tmp_path, store=store)
         words = ["--base-url", service.base_url, "--account", service.account, "--stdin"]
         words += ["--client-id", service.cashier.client_id, "--manager-client-id", service.manager.client_id]
-        words += ["--secrets", "store" if store else "file"]
+        words += ["--secrets", place]
         typed = [service.cashier.secret, service.manager.secret, PASSPHRASE]
         computer.run("pos_app", "connect", *words, lines=typed)
         adds = ("staff", "add", "--name", "Kari", "--badge", "--stdin")
         computer.run("pos_app", *adds, lines=[STAFF_PIN, BADGE])
-        planted = {"badge": BADGE, "code": card.token, "pin": card.pin}
+        planted: dict[str, object] = {"badge": BADGE, "code": card.token, "pin": card.pin, "asked": {}}
+        if place == "ask":
+            given = {"secret": service.cashier.secret, "manager": service.manager.secret}
+            planted["asked"] = {**given, "passphrase": PASSPHRASE}
         ended = computer.run("tests.journeys.connected_till", lines=[json.dumps(planted)])
         assert "sold" in ended.stdout, "the sale did not come about: the test is blind"
         assert "person Kari" in ended.stdout
+        assert ("opened" in ended.stdout) is (place == "ask")
         assert "title Holdfast" in ended.stdout
         rows = [row for row in service.ledger() if not row["by_server"]]
         assert [(row["type"], row["amount"]) for row in rows] == [
@@ -90,7 +95,8 @@ def test_a_new_till_sells_and_no_secret_is_left_in_clear(tmp_path: Path, store: 
             ("drawdown", 1250),
         ]
         assert service.proof() == []
-    health = json.loads(computer.run("pos_app", "journal", "verify", "--json", lines=[]).stdout)
+    verify = ("journal", "verify", "--json", "--passphrase-stdin")
+    health = json.loads(computer.run("pos_app", *verify, lines=[PASSPHRASE]).stdout)
     assert [one["chain"] for one in health] == ["ok"], "the commands find the key where the till has it"
     # A PIN of four digits would be found in any clock; it is looked for beside its own key instead.
     secrets = {"code": card.token, "secret": service.cashier.secret, "manager": service.manager.secret}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_app.domain.connecting import Fault, Findings
+from pos_app.domain.connecting import Fault, Findings, SecretPlace
 from pos_app.domain.rights import Right
 from pos_app.ui.models import ids
 from pos_app.ui.models.connect_state import ConnectNews, Kept, Way
@@ -176,7 +176,12 @@ def test_it_is_kept_with_all_that_was_given_and_then_the_program_ends() -> None:
     made = last.made
     assert made.given is not None
     assert (made.given.account, made.store, made.till) == ("P12345678", "Storgata", "Till 2")
-    assert (made.passphrase, made.manager, made.pin, made.in_files) == (PHRASE, "Mia", "80517", False)
+    assert (made.passphrase, made.manager, made.pin, made.secrets) == (
+        PHRASE,
+        "Mia",
+        "80517",
+        SecretPlace.STORE,
+    )
     assert made.found.rights == TILL_RIGHTS
     count = len(window.out)
     on(window)
@@ -204,7 +209,7 @@ def test_a_file_in_place_of_the_password_store_is_a_choice_of_its_own() -> None:
     window.do(Pressed(ids.CONNECT_FILES))
     last = window.out[-1]
     assert isinstance(last, KeepConnection)
-    assert last.made.in_files
+    assert last.made.secrets is SecretPlace.FILE
 
 
 def test_back_to_training_needs_no_account() -> None:

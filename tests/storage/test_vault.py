@@ -204,3 +204,16 @@ def test_the_round_trip_leaves_nothing_behind(use: type[Use]) -> None:
     use.store(Forgetful())
     with pytest.raises(StorageTrouble):
         Vault().try_round_trip()
+
+
+def test_what_another_vault_has_now_is_taken_out_of_the_store(use: type[Use], tmp_path: Path) -> None:
+    store = use.store(Store())
+    vault, places = Vault(), places_in(tmp_path)
+    vault.set_client_secret(LIVE, "cashier", "s1")
+    vault.set_client_secret(TRAINING, "cashier", "s3")
+    vault.journal_key(LIVE, places)
+    vault.forget(LIVE, places, ("cashier", "never there"))
+    assert list(store.kept.values()) == ["s3"]
+    use.store(Locked())
+    with pytest.raises(StorageTrouble):
+        vault.forget(LIVE, places, ("cashier",))

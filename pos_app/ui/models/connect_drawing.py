@@ -68,7 +68,7 @@ def _fields(now: ConnectState) -> tuple[tuple[TextField, ...], ...]:
 
 def _field(now: ConnectState, name: str) -> TextField:
     is_missing = now.pressed_on and name in steps.missing(now)
-    note = words.where_secrets_go(in_files=now.in_files) if name == steps.SECRET else words.field_note(name)
+    note = words.where_secrets_go(now.secrets) if name == steps.SECRET else words.field_note(name)
     return TextField(
         id=name,
         caption=words.caption(name),
@@ -142,6 +142,7 @@ def _acts(now: ConnectState) -> tuple[Button, ...]:
         acts.append(Button(ids.CONNECT_TEST, words.test_again(), on=not busy))
     if now.kept is Kept.NO_STORE:
         acts.append(Button(ids.CONNECT_FILES, words.use_file(), look=Look.DANGER))
+        acts.append(Button(ids.CONNECT_ASK, words.ask()))
     main = words.finish() if now.step is Step.SCANNER else words.go_on()
     if asks and not steps.is_tested(now):
         main = words.test()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 
-from pos_app.domain.connecting import Findings, Given
+from pos_app.domain.connecting import Findings, Given, SecretPlace
 from pos_app.domain.frozen import frozen, frozen_by_name
 
 
@@ -33,7 +33,9 @@ class Kept(StrEnum):
     KEEPING = "keeping"
     DONE = "done"
     NO_STORE = "no store"
-    """This computer's password store does not work; a file must be chosen knowingly."""
+    """This computer's password store does not work; another way must be chosen knowingly."""
+    WRONG_PHRASE = "wrong phrase"
+    """Only the recovery passphrase the till has opens its journal, and this is another one."""
     DECIDED = "decided"
     """A provisioning file decides otherwise."""
     DISK = "disk"
@@ -74,7 +76,7 @@ class NewTill:
     """The name of the first member of staff; empty adds nobody."""
     pin: str = field(default="", repr=False)
     badge: str = field(default="", repr=False)
-    in_files: bool = False
+    secrets: SecretPlace = SecretPlace.STORE
 
 
 @frozen_by_name
@@ -95,7 +97,7 @@ class ConnectState:
     found: Findings | None = None
     heard: Heard | None = None
     badge: str = field(default="", repr=False)
-    in_files: bool = False
+    secrets: SecretPlace = SecretPlace.STORE
     kept: Kept = Kept.NO
 
     def text(self, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos_app.domain.connecting import DINTERO, Client, Findings, Given, fault_in
+from pos_app.domain.connecting import DINTERO, Client, Findings, Given, SecretPlace, fault_in
 from pos_app.domain.person import Act
 from pos_app.domain.region import REGIONS
 from pos_app.domain.scan import Code, Source, read_code
@@ -136,7 +136,9 @@ def _pressed(state: ProgramState, button: str, about: str) -> Moved:
         case ids.CONNECT_BACK:
             return _back(state)
         case ids.CONNECT_FILES:
-            return _keep(replace(state, connect=replace(now, in_files=True)))
+            return _keep(replace(state, connect=replace(now, secrets=SecretPlace.FILE)))
+        case ids.CONNECT_ASK:
+            return _keep(replace(state, connect=replace(now, secrets=SecretPlace.NOWHERE)))
         case ids.LEAVE if now.kept is Kept.DONE:
             return state, (CloseProgram(),)
         case _:
@@ -192,7 +194,7 @@ def _keep(state: ProgramState) -> Moved:
         manager=now.text(NAME),
         pin=now.text(PIN),
         badge=now.badge,
-        in_files=now.in_files,
+        secrets=now.secrets,
     )
     return replace(state, connect=replace(now, kept=Kept.KEEPING)), (KeepConnection(made),)
 

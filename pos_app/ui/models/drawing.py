@@ -44,6 +44,10 @@ def draw(state: ProgramState, display: Display) -> Screen:
 
 def _over(state: ProgramState, shell: Shell, printer: Printer) -> Screen:
     """What stands in place of the screen."""
+    if state.over is Over.START:
+        from pos_app.ui.models.start_drawing import start_value
+
+        return Screen(shell, start_value(state))
     if state.over is Over.CONNECT:
         from pos_app.ui.models.connect_drawing import connect_value
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pos_app.domain.connecting import Given
 from pos_app.domain.frozen import frozen
 from pos_app.ui.models.connect_state import NewTill
+from pos_app.ui.models.start_state import GivenSecrets
 
 
 class Sound(StrEnum):
@@ -47,10 +48,21 @@ class KeepConnection:
 
 
 @frozen
+class OpenTill:
+    """Open the till with these; `StartNews` says how that ended.
+
+    `anyway`: also where the card service does not accept a secret.
+    """
+
+    given: GivenSecrets
+    anyway: bool = False
+
+
+@frozen
 class ChangeSettings:
     """Keep these settings, as they were given, for the next start; `SettingsNews` says how that ended."""
 
     texts: tuple[tuple[str, str], ...]
 
 
-Effect = PlaySound | CloseProgram | TryConnection | KeepConnection | ChangeSettings
+Effect = PlaySound | CloseProgram | TryConnection | KeepConnection | ChangeSettings | OpenTill

@@ -21,6 +21,7 @@ from pos_app.ui.models import (
     setting_step,
     sign_in_step,
     staff_step,
+    start_step,
     till_step,
     waiting_step,
 )
@@ -48,11 +49,15 @@ from pos_app.ui.models.idle_step import ticked
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, Over, ProgramState, ScreenName, Tick, initial, stay
 from pos_app.ui.models.setting_state import SettingsNews
+from pos_app.ui.models.start_state import StartNews
 
-__all__ = ["Tick", "initial", "step"]
+__all__ = ["News", "Tick", "initial", "step"]
+
+News = ConnectNews | SettingsNews | StartNews
+"""What comes back from outside."""
 
 
-def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | SettingsNews | Tick) -> Moved:
+def step(state: ProgramState, event: Gesture | Snapshot | News | Tick) -> Moved:
     """The state after an event, and the intents and effects it asks for; never raises for a gesture."""
     if isinstance(event, Tick):
         state, out = ticked(state, event)
@@ -64,6 +69,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | ConnectNews | Settings
         state, out = stay(setting_step.heard(state, event))
     elif isinstance(event, ConnectNews):
         state, out = stay(connect_step.heard(state, event))
+    elif isinstance(event, StartNews):
+        state, out = stay(start_step.heard(state, event))
     else:
         state, out = _gesture(replace(state, told=None, touched_at=state.monotonic), event)
     return refreshed(state), out
@@ -179,6 +186,7 @@ def _text(state: ProgramState, event: Gesture) -> Moved:
 
 
 _ALONE: dict[Over, Callable[[ProgramState, Gesture], Moved]] = {
+    Over.START: start_step.gesture,
     Over.CONNECT: connect_step.gesture,
     Over.STAFF: staff_step.gesture,
     Over.AUDIT: audit_step.gesture,

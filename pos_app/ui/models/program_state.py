@@ -26,6 +26,7 @@ from pos_app.ui.models.setting_state import SettingState
 from pos_app.ui.models.settings import Settings
 from pos_app.ui.models.sign_in_state import SignInState
 from pos_app.ui.models.staff_state import StaffState
+from pos_app.ui.models.start_state import StartState
 from pos_app.ui.models.till_state import TillState
 from pos_app.ui.models.waiting_state import WaitingState
 
@@ -56,6 +57,8 @@ class Over(StrEnum):
     """What stands in place of the screen."""
 
     NOTHING = ""
+    START = "start"
+    """The till keeps no secret, and is not open yet."""
     HELP = "help"
     CLOSING = "closing"
     CONNECT = "connect"
@@ -103,6 +106,7 @@ class ProgramState:
     fund: FundState = FundState()
     sign_in: SignInState = SignInState()
     connect: ConnectState = ConnectState()
+    start: StartState = StartState()
     staff: StaffState = StaffState()
     audit: AuditState = AuditState()
     setting: SettingState = SettingState()
@@ -183,10 +187,12 @@ def focus_on(state: ProgramState, where: Where) -> ProgramState:
 
 def initial(settings: Settings, snapshot: Snapshot) -> ProgramState:
     """The window as it opens, with what is known by then."""
-    return ProgramState(
+    state = ProgramState(
         settings=settings,
         snapshot=snapshot,
+        over=Over.START if settings.asked else Over.NOTHING,
         monotonic=snapshot.monotonic,
         now=snapshot.now,
         touched_at=snapshot.monotonic,
     )
+    return focus_on(state, Where.FIELD) if settings.asked else state

@@ -73,6 +73,8 @@ class Settings:
     test_account: str = ""
     """The account's id if it moves no real money, else empty."""
     cards: tuple[TrainingCard, ...] = ()
+    asked: tuple[str, ...] = ()
+    """The ids of the clients whose secrets this till asks for at each start; empty: it knows them."""
     file_problems: tuple[FileProblem, ...] = ()
     cautions: tuple[Caution, ...] = ()
     expiry_years: int = 3

@@ -24,7 +24,7 @@ def shell_value(state: ProgramState, printer: Printer) -> Shell:
     """What the frame says now."""
     settings = state.settings
     signing = state.snapshot.signing
-    if state.over is Over.CONNECT or (signing is not None and signing.locked):
+    if state.over in (Over.CONNECT, Over.START) or (signing is not None and signing.locked):
         return Shell(
             title=shell.title(settings.training, settings.test_account),
             program=shell.PROGRAM,

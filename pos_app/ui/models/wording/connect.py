@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.domain.connecting import SecretPlace
 from pos_app.ui.models.connect_state import Heard, Kept, Step, Way
 from pos_app.ui.models.parts import NO_LINE, Line, line
 from pos_app.ui.models.wording.catalog import N_, _, pgettext
@@ -57,8 +58,13 @@ _MISSING = {
 _KEPT = {
     Kept.KEEPING: N_("Keeping it …"),
     Kept.NO_STORE: N_(
-        "This computer’s password store does not work. A sealed file keeps the secrets too, but whoever can"
-        " read all files of this user can use them."
+        "This computer’s password store does not work. The till can ask for the secrets and the recovery"
+        " passphrase at each start. A sealed file keeps them too, but whoever can read all files of this user"
+        " can use them."
+    ),
+    Kept.WRONG_PHRASE: N_(
+        "The journal of this till opens only with the recovery passphrase it has. Go back and type that one."
+        " Nothing was connected."
     ),
     Kept.DECIDED: N_("Whoever looks after this computer has decided where it sells. Nothing was changed."),
     Kept.DISK: N_("This computer did not write. Nothing was connected."),
@@ -111,11 +117,16 @@ def field_missing(name: str) -> str:
     return _(_MISSING[name])
 
 
-def where_secrets_go(*, in_files: bool) -> str:
+_PLACES = {
+    SecretPlace.STORE: N_("The secret is kept in this computer’s password store."),
+    SecretPlace.FILE: N_("The secret is kept in a sealed file of this user."),
+    SecretPlace.NOWHERE: N_("The secret is not kept: the till asks for it at each start."),
+}
+
+
+def where_secrets_go(place: SecretPlace) -> str:
     """Below the secret."""
-    if in_files:
-        return _("The secret is kept in a sealed file of this user.")
-    return _("The secret is kept in this computer’s password store.")
+    return _(_PLACES[place])
 
 
 def region(name: str) -> str:
@@ -211,6 +222,11 @@ def away() -> str:
 def use_file() -> str:
     """The deliberate choice of a file over the password store."""
     return pgettext("button", "Keep them in a sealed file")
+
+
+def ask() -> str:
+    """The deliberate choice to keep them nowhere."""
+    return pgettext("button", "Ask at each start")
 
 
 def close() -> str:
