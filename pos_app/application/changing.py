@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from pos_app.application.own_settings import own_settings
 from pos_app.storage.places import Places
-from pos_app.storage.provision import effective_settings
+from pos_app.storage.provision import effective_settings, seen_settings
 from pos_app.storage.settings import USUAL, checked
 from pos_app.storage.settings_file import read_settings, write_settings
 from pos_app.storage.trouble import StorageTrouble
@@ -29,6 +30,8 @@ def change(places: Places, texts: Mapping[str, str]) -> SettingsNews:
         changes = {key: getattr(good, key) for key in texts}
         write_settings(places.settings_file, replace(read_settings(places.settings_file).settings, **changes))
         after = effective_settings(places)
+        with suppress(StorageTrouble):  # then the next start says that they were changed, once more
+            seen_settings(places, after.settings)
     except StorageTrouble as trouble:
         log.warning("the settings were not written: %s", trouble.kind.value)
         return SettingsNews(failed=True)

@@ -16,6 +16,7 @@ from pos_app.application.opening import Opened, open_everything
 from pos_app.application.options import Options
 from pos_app.application.target import Target
 from pos_app.application.training import TrainingService, TrainingTrouble
+from pos_app.domain.audit import Deed
 from pos_app.domain.region import REGIONS
 from pos_app.domain.scan import CodePatterns
 from pos_app.service.clock import SystemClock, day_of, midnight
@@ -24,7 +25,9 @@ from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Trouble
 from pos_app.service.till import TillPlace
 from pos_app.storage.places import Places
+from pos_app.storage.provision import seen_settings
 from pos_app.storage.sealed_file import WrongPassphrase
+from pos_app.storage.settings import Settings
 from pos_app.storage.trouble import StorageTrouble
 from pos_app.ui.models.start_state import GivenSecrets, StartProblem
 
@@ -94,10 +97,22 @@ async def join(till: Till, opened: Opened) -> None:
     )
     till.shop, till.service = shop, service
     shop.start()
+    outside = await asyncio.to_thread(_changed_outside, Places.of(till.options.home), settings)
+    if outside:
+        shop.note(Deed.CHANGED_OUTSIDE, ", ".join(outside), by="")
     till.program.connect(shop.carry_out)
     await service.warm_up()
     if opened.training is not None:
         till.runtime.spawn(_watch(till, opened.training), "watch")
+
+
+def _changed_outside(places: Places, settings: Settings) -> tuple[str, ...]:
+    """The settings that somebody changed elsewhere; a disk that fails is told of by the journal."""
+    try:
+        return seen_settings(places, settings)
+    except StorageTrouble as trouble:
+        log.warning("the settings could not be compared: %s", trouble.kind.value)
+        return ()
 
 
 async def part(till: Till, opened: Opened) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from pos_app.application.guide import KARI, MIA, Guide
+from pos_app.application.guide import KARI, MIA, Camera, Guide
+from pos_app.application.window import Till
 from pos_app.domain.person import Credential
 from pos_app.ui.models.connect_state import Kept, Way
 from pos_app.ui.models.gestures import FieldText, Pressed
-from pos_app.ui.models.ids import CONNECT_FILES, CONNECT_PAGE, WAY, named
+from pos_app.ui.models.ids import CONNECT_ASK, CONNECT_PAGE, WAY, named
+from pos_app.ui.models.start_state import StartProblem
 
 PHRASE = "seven green bottles"
 
@@ -46,15 +48,30 @@ async def connect(guide: Guide) -> None:
     await guide.scan_code("DINCARD:0000-1111-2222-4821")
     await guide.picture("connect-scanner")
     await guide.hand.press("Enter")
-    await guide.hand.until(lambda: _kept(guide) not in (Kept.NO, Kept.KEEPING))
-    if _kept(guide) is Kept.NO_STORE:
-        await guide.picture("connect-no-store")
-        press(Pressed(CONNECT_FILES))
-        await guide.hand.until(lambda: _kept(guide) is Kept.DONE)
+    await guide.hand.until(lambda: _kept(guide) is Kept.NO_STORE)
+    await guide.picture("connect-no-store")
+    press(Pressed(CONNECT_ASK))
+    await guide.hand.until(lambda: _kept(guide) is Kept.DONE)
     await guide.picture("connected")
     await guide.hand.press("Esc")
     await guide.badge(KARI)
     await guide.hand.press("F1")
+
+
+async def next_start(till: Till, camera: Camera) -> None:
+    """The till that was connected starts again, and asks for what this computer does not keep."""
+    guide = Guide(till, camera)
+    await till.painted.wait()
+    await guide.picture("open-this-till")
+    for phrase in ("seven green", PHRASE):
+        _type(guide, passphrase=phrase, **dict.fromkeys(("secret", "manager-secret"), "as on paper"))
+        await guide.hand.press("Enter")
+        if phrase is not PHRASE:
+            await guide.hand.until(lambda: till.program.state.start.problem is not StartProblem.NONE)
+            await guide.picture("open-wrong-passphrase")
+    await till.ready.wait()
+    await guide.hand.until(lambda: guide.is_locked)
+    await guide.picture("opened")
 
 
 def _type(guide: Guide, **texts: str) -> None:

@@ -173,7 +173,8 @@ def opened(argv: Sequence[str], cards: tuple[PractiseCard, ...], driver: Driver 
     options = read_options(argv)
     secret = secret_from_stdin() if options.secret_from_stdin else ""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    app = QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Holdfast")
     found = set_up(Places.of(options.home))
     settings = found.settings

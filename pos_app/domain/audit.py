@@ -20,6 +20,8 @@ class Deed(StrEnum):
     REMOVED = "staff removed"
     CONNECTED = "connected"
     SETTINGS = "settings changed"
+    CHANGED_OUTSIDE = "settings changed outside"
+    """By a command, in the file, or by whoever decides for this computer; the till sees it when it starts."""
     EXPORTED = "audit exported"
 
 

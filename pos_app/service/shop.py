@@ -141,9 +141,9 @@ class Shop:
         self._approving.decline()
         self._changed()
 
-    def note(self, what: Deed, about: str) -> None:
-        """Something was done beside operations, by the person at the till: the audit keeps it."""
-        self._audit.note(what, about, self._counter.person.name)
+    def note(self, what: Deed, about: str, by: str | None = None) -> None:
+        """Something was done beside operations, by the person at the till unless `by` says so."""
+        self._audit.note(what, about, self._counter.person.name if by is None else by)
 
     async def carry_out(self, intent: Intent) -> None:
         """Do what a person wants, where it is allowed and possible; the snapshot tells what came of it."""

@@ -40,6 +40,11 @@ class Places:
         """The settings a person may edit."""
         return self.home / "settings.toml"
 
+    @property
+    def settings_seen(self) -> Path:
+        """The settings as the till itself last saw or wrote them."""
+        return self.home / "settings.seen.toml"
+
     def staff_file(self, *, training: bool = False) -> Path:
         """Who may sign in, with hashed PINs and badges; Training has its own, and usually none."""
         return (self.training if training else self.home) / "staff.json"

@@ -12,7 +12,7 @@ from typing import Any
 from pos_app.domain.frozen import frozen
 from pos_app.storage.places import Places, admin_place
 from pos_app.storage.settings import KEYS, Settings
-from pos_app.storage.settings_file import SettingProblem, read_settings
+from pos_app.storage.settings_file import SettingProblem, read_settings, write_settings
 from pos_app.storage.trouble import told
 from pos_app.storage.whole_file import write_whole
 
@@ -51,6 +51,18 @@ def effective_settings(places: Places) -> Effective:
     """The till's own settings, with what was decided for it over them; raises StorageTrouble."""
     own, decided = read_settings(places.settings_file), read_provision(admin_place())
     return Effective(decided.over(own.settings), own.problems, decided.locked)
+
+
+def seen_settings(places: Places, now: Settings) -> tuple[str, ...]:
+    """The settings that are not as they were when this was last called; before that all were as usual.
+
+    Raises StorageTrouble.
+    """
+    before = read_settings(places.settings_seen).settings
+    changed = tuple(key for key in KEYS if getattr(before, key) != getattr(now, key))
+    if changed:
+        write_settings(places.settings_seen, now)
+    return changed
 
 
 def read_provision(file: Path, believed: Callable[[Path], bool] | None = None) -> Provision:

@@ -11,7 +11,7 @@ import pytest
 
 from pos_app.application.connecting import Connecting
 from pos_app.commands import connect as command
-from pos_app.storage.places import Places
+from pos_app.storage.places import JOURNAL, Places
 from pos_app.storage.recovery import recovered_key
 from pos_app.storage.settings_file import read_settings
 from pos_app.storage.vault import Vault
@@ -142,3 +142,27 @@ def test_without_a_password_store_that_is_said(
 def test_only_a_test_keeps_nothing(person: Person, service: card_service.CardService) -> None:
     assert person.connects(service, service.cashier.client_id, "--test", lines=service.cashier.secret) == 0
     assert not person.home.exists()
+
+
+def test_nothing_is_kept_where_a_person_shall_be_asked_and_the_key_moves_along(
+    person: Person, service: card_service.CardService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cashier, places = service.cashier, Places.of(person.home)
+    lines = f"{cashier.secret}\n{PASSPHRASE}\n"
+    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
+    origin = Connecting.of(service.base_url, service.account, cashier, None).origin
+    key = Vault.in_files(places).journal_key(origin, places)
+    journal = places.journal_folder(origin) / JOURNAL
+    journal.write_bytes(b"")
+    assert person.connects(service, cashier.client_id, "--secrets", "ask", lines=lines) == 0
+    assert "asks for them and for the recovery passphrase at each start" in capsys.readouterr().out
+    assert recovered_key(places, origin, PASSPHRASE) == key
+    assert not places.secrets_file.exists(), "the file they were in is gone"
+    assert not places.live_key(origin).exists()
+    wrong = f"{cashier.secret}\neight green bottles\n"
+    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=wrong) == 1
+    assert "opens only with the passphrase it has" in capsys.readouterr().err
+    assert read_settings(places.settings_file).settings.secrets == "ask", "nothing was changed"
+    assert person.connects(service, cashier.client_id, lines=lines) == 0, "what is not said stays"
+    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
+    assert Vault.in_files(places).find_journal_key(origin, places) == key

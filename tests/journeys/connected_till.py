@@ -1,6 +1,6 @@
 """A till that was connected before, as a program of its own: `python -m tests.journeys.connected_till`.
 
-It reads one line of JSON from standard input (`badge`, `code`, `pin`; `asked` for a till that keeps no secret),
+It reads one line of JSON from standard input (`badge`, `code`, `pin`; `asked` where no secret is kept),
 signs in, sells once, and prints what anybody on this computer could see of it meanwhile: its window's title,
 its accessibility tree, its command line and its environment. The command line is the till's own.
 """
@@ -36,20 +36,24 @@ def _show(till: Till) -> None:
 
 async def _open(till: Till, hand: Hand, secret: str, manager: str, passphrase: str) -> None:
     """Give what a till that keeps no secret asks for, with two mistakes that are told."""
-    state, give = lambda: till.program.state, till.program.gesture
+    give = till.program.gesture
+
+    def problem() -> StartProblem:
+        return till.program.state.start.problem
+
     await till.painted.wait()
     for name, text in (("secret", manager), ("manager-secret", manager), ("passphrase", "wrong")):
         give(FieldText(name, text))
     await hand.press("Enter")
-    await hand.until(lambda: state().start.problem is StartProblem.WRONG_PHRASE)
+    await hand.until(lambda: problem() is StartProblem.WRONG_PHRASE)
     give(FieldText("passphrase", passphrase))
     _show(till)
     await hand.press("Enter")
-    await hand.until(lambda: state().start.problem is StartProblem.NOT_ACCEPTED)
+    await hand.until(lambda: problem() is StartProblem.NOT_ACCEPTED)
     give(FieldText("secret", secret))
     _show(till)
     await hand.press("Enter")
-    await hand.until(lambda: state().over is not Over.START)
+    await hand.until(lambda: till.program.state.over is not Over.START)
     print("opened")
 
 
@@ -80,6 +84,9 @@ async def _sell(till: Till) -> None:
     await hand.press("F7")
     await hand.until(lambda: not hand.snapshot.holds and not hand.snapshot.waiting)
     _show(till)
+    assert till.opened is not None
+    for noted in (await till.opened.journal.audit()).rows:
+        print("audit", noted.event.what, "by", noted.by or "nobody", "about", noted.about)
     print("argv", *sys.argv)
     print("environment", *(f"{name}={value}" for name, value in os.environ.items()))
     print("sold", len(hand.snapshot.latest), "person", hand.snapshot.person.name, flush=True)

@@ -87,6 +87,9 @@ def test_a_new_till_sells_and_no_secret_is_left_in_clear(tmp_path: Path, place: 
         ended = computer.run("tests.journeys.connected_till", lines=[json.dumps(planted)])
         assert "sold" in ended.stdout, "the sale did not come about: the test is blind"
         assert "person Kari" in ended.stdout
+        assert "audit signed in by Kari" in ended.stdout
+        outside = next(line for line in ended.stdout.splitlines() if "audit settings changed outside" in line)
+        assert "by nobody about service, account, client" in outside
         assert ("opened" in ended.stdout) is (place == "ask")
         assert "title Holdfast" in ended.stdout
         rows = [row for row in service.ledger() if not row["by_server"]]

@@ -194,7 +194,7 @@ def test_it_is_kept_with_all_that_was_given_and_then_the_program_ends() -> None:
     assert isinstance(window.out[-1], CloseProgram)
 
 
-@pytest.mark.parametrize("end", [Kept.DECIDED, Kept.DISK, Kept.STAFF, Kept.NO_STORE])
+@pytest.mark.parametrize("end", [Kept.DECIDED, Kept.DISK, Kept.STAFF, Kept.NO_STORE, Kept.WRONG_PHRASE])
 def test_what_was_not_kept_is_said_and_can_be_tried_again(end: Kept) -> None:
     window = on(at_scanner()).news(ConnectNews(0, kept=end))
     assert shown(window).found[-1][0].words == "Problem"

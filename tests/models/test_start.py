@@ -64,8 +64,16 @@ def test_a_till_that_knows_its_secrets_does_not_ask() -> None:
 
 @pytest.mark.parametrize(
     "gesture",
-    [Scanned(CODE), Key("F9", Where.ELSEWHERE), Key("F5", Where.ELSEWHERE), Key("Esc", Where.FIELD)]
-    + [Typed("5", Where.AMOUNT), Opened("manage"), Pressed(ids.MAIN), Pressed(ids.CONNECT_PAGE)],
+    [
+        Scanned(CODE),
+        Key("F9", Where.ELSEWHERE),
+        Key("F5", Where.ELSEWHERE),
+        Key("Esc", Where.FIELD),
+        Typed("5", Where.AMOUNT),
+        Opened("manage"),
+        Pressed(ids.MAIN),
+        Pressed(ids.CONNECT_PAGE),
+    ],
     ids=repr,
 )
 def test_nothing_else_is_done_before_it_opens(gesture: Scanned | Key | Typed | Opened | Pressed) -> None:

@@ -10,16 +10,14 @@ from typing import Any
 from pos_app.domain.operation import Operation
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot
-from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.drawing import draw
 from pos_app.ui.models.effects import Effect, PlaySound
 from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
 from pos_app.ui.models.holds_value import HoldsValue
 from pos_app.ui.models.manage_value import ManageValue
 from pos_app.ui.models.parts import Button, Line, Panel, Where
-from pos_app.ui.models.program import Tick, initial, step
+from pos_app.ui.models.program import News, Tick, initial, step
 from pos_app.ui.models.program_state import Out, ProgramState
-from pos_app.ui.models.setting_state import SettingsNews
 from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.models.shell_value import Screen
 from pos_app.ui.models.till_value import HoldList, TillValue
@@ -152,7 +150,7 @@ class Window(Shown):
         self._take(self.service.snapshot())
         return self
 
-    def news(self, news: ConnectNews | SettingsNews) -> Window:
+    def news(self, news: News) -> Window:
         """What Connect or Settings asked for came about."""
         self._take(news)
         return self
@@ -178,7 +176,7 @@ class Window(Shown):
         assert found, f"no button says {words!r}: {[one.words for one in self.buttons()]}"
         return self.do(Pressed(found[0].id))
 
-    def _take(self, event: Gesture | Snapshot | ConnectNews | SettingsNews | Tick) -> None:
+    def _take(self, event: Gesture | Snapshot | News | Tick) -> None:
         self.state, out = step(self.state, event)
         for one in out:
             self.out.append(one)

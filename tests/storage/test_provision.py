@@ -16,6 +16,7 @@ from pos_app.storage.provision import (
     only_admins_write,
     place_provision,
     read_provision,
+    seen_settings,
 )
 from pos_app.storage.settings import Problem, Settings
 
@@ -91,3 +92,12 @@ def test_the_command_says_what_it_decides_or_what_is_wrong(
     assert command.main([str(written(tmp_path, "thene = 'dark'\n"))]) == 1
     assert capsys.readouterr().err == "line 1: thene: no setting of that name\n"
     assert place.read_text() == GOOD
+
+
+def test_what_was_changed_since_the_till_last_looked_is_told_once(tmp_path: Path) -> None:
+    places = Places.of(tmp_path / "home", {})
+    assert seen_settings(places, Settings()) == ()
+    assert not places.home.exists(), "a till that is as usual writes nothing"
+    assert seen_settings(places, Settings(idle_minutes=3, store="Storgata")) == ("store", "idle_minutes")
+    assert seen_settings(places, Settings(idle_minutes=3, store="Storgata")) == ()
+    assert seen_settings(places, Settings(store="Storgata")) == ("idle_minutes",)

@@ -13,9 +13,10 @@ from pos_app.ui.models.appearance import Appearance, Scheme
 from pos_app.ui.models.connect_state import ConnectNews, Kept
 from pos_app.ui.models.gestures import CloseAsked, Key, Opened, Pressed, RowOpened
 from pos_app.ui.models.parts import Where
+from pos_app.ui.models.start_state import StartNews, StartProblem
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
-from tests.models import test_approval, test_connect, test_refund, test_sign_in, test_staff
+from tests.models import test_approval, test_connect, test_refund, test_sign_in, test_staff, test_start
 from tests.models import window as models
 from tests.models.test_states import CATALOGS, STATES
 from tests.views.gallery import RESOURCES, settle
@@ -113,6 +114,15 @@ def connect_no_store() -> Model:
     return test_connect.on(test_connect.at_scanner()).news(ConnectNews(0, kept=Kept.NO_STORE))
 
 
+def start_asked() -> Model:
+    return test_start.opens(test_start.asked())
+
+
+def start_refused() -> Model:
+    window = test_start.opens(test_start.filled(test_start.asked()))
+    return window.news(StartNews(StartProblem.NOT_ACCEPTED))
+
+
 FLOWS: tuple[Callable[[], Model], ...] = (
     held,
     split,
@@ -133,6 +143,8 @@ FLOWS: tuple[Callable[[], Model], ...] = (
     connect_missing,
     connect_staff,
     connect_no_store,
+    start_asked,
+    start_refused,
     test_approval.asking,
     test_refund.opened,
     test_staff.opened,

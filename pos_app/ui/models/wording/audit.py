@@ -16,6 +16,7 @@ _DEEDS = {
     Deed.REMOVED: N_("Removed staff"),
     Deed.CONNECTED: N_("Connected this till"),
     Deed.SETTINGS: N_("Changed settings"),
+    Deed.CHANGED_OUTSIDE: N_("Settings were changed outside the till"),
     Deed.EXPORTED: N_("Exported the audit"),
 }
 _STEPS = {
