@@ -108,7 +108,7 @@ def _lines(found: dict[str, Any]) -> list[str]:
     lines.append(f"password store: {store['backend']}" + ("" if works else f" ({store['round_trip']})"))
     if not works:
         lines.append(
-            "  Training works without one; a live till needs it, or a key file that a manager chose."
+            "  Training works without one; a live till needs it, or asks at each start, or has a chosen file."
         )
     for one in found["journals"]:
         lines += _journal_lines(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mutants import journal, line, money, person, screen, selling, staff, till
+from tests.mutants import journal, line, money, person, screen, secrets, selling, staff, till
 
 MUTANTS = (
     *money.MUTANTS,
@@ -11,6 +11,7 @@ MUTANTS = (
     *till.MUTANTS,
     *person.MUTANTS,
     *staff.MUTANTS,
+    *secrets.MUTANTS,
     *selling.MUTANTS,
     *screen.MUTANTS,
 )

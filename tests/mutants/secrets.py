@@ -1,0 +1,32 @@
+"""Bugs planted where secrets and the journal's key are kept."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+VAULT, ASKED = "pos_app/storage/vault.py", "pos_app/storage/asked_vault.py"
+BY_VAULT = ("tests/storage/test_asked_vault.py", "tests/storage/test_vault.py")
+
+MUTANTS = (
+    Mutant(
+        "a journal whose key only another passphrase opens gets a new one",
+        VAULT,
+        "            except WrongPassphrase as wrong:\n                fault = wrong\n",
+        "            except WrongPassphrase:\n                return\n",
+        BY_VAULT,
+    ),
+    Mutant(
+        "forgetting one account's secrets forgets all",
+        "pos_app/storage/secret_file.py",
+        "if name not in names}",
+        "if name in ()}",
+        BY_VAULT,
+    ),
+    Mutant(
+        "Training's key is opened by the live till's passphrase",
+        ASKED,
+        "            super()._keep_key(master, origin, places)\n            return\n",
+        "            super()._keep_key(master, origin, places)\n",
+        BY_VAULT,
+    ),
+)
