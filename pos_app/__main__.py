@@ -8,7 +8,10 @@ from importlib import import_module
 
 from pos_app import __version__
 
-COMMANDS = ("sandbox", "tour", "doctor", "queue", "journal", "rescue", "staff", "connect", "provision")
+COMMANDS = (
+    *("sandbox", "tour", "doctor", "queue", "journal", "rescue", "staff", "connect", "provision"),
+    "selftest",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "packaging/requirements.txt")
 PIN = re.compile(r"([a-z0-9-]+)==(\S+)( ; [^\\]+)? \\")
 
 

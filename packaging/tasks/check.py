@@ -3,7 +3,7 @@
 import sys
 
 import setup
-from project import DEV_LOCK, ROOT, RUN_LOCK, run_quietly, say, venv_program, venv_python
+from project import DEV_LOCK, PACKAGE_LOCK, ROOT, RUN_LOCK, run_quietly, say, venv_program, venv_python
 
 TRANSLATIONS = ROOT / "packaging" / "tasks" / "translations.py"
 RUFF = str(venv_program("ruff"))
@@ -30,9 +30,9 @@ CHECKS: dict[str, list[str]] = {
 
 
 def locks_are_free_of_addresses() -> bool:
-    """True when neither lock names a place to download from; says which one does."""
+    """True when no lock names a place to download from; says which one does."""
     clean = True
-    for lock in (RUN_LOCK, DEV_LOCK):
+    for lock in (RUN_LOCK, DEV_LOCK, PACKAGE_LOCK):
         if "://" in lock.read_text("utf-8") or "index-url" in lock.read_text("utf-8"):
             say(f"{lock.name} holds an address")
             clean = False

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / os.environ.get("HOLDFAST_VENV", ".venv")
 RUN_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
+PACKAGE_LOCK = ROOT / "packaging" / "requirements.txt"
 WINDOWS = os.name == "nt"
 
 

@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="pos-app",
         description="Holdfast, the gift-card till. Without a command it opens the window.",
-        epilog="Commands: connect, doctor, journal, provision, queue, rescue, sandbox, staff, tour.",
+        epilog="Commands: connect, doctor, journal, provision, queue, rescue, sandbox, selftest, staff,"
+        " tour.",
     )
     parser.add_argument("--home", help="put every file of the till below this folder (or HOLDFAST_HOME)")
     parser.add_argument("--base-url", default="", help="a card service's address, such as https://host/v1")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos_app.application.itself import itself
 from pos_app.domain.frozen import frozen
 from pos_app.domain.person import Credential
 
@@ -98,11 +98,9 @@ class TrainingService:
             process.stdout.close()
 
     def _command(self) -> list[str]:
-        frozen = getattr(sys, "frozen", False)
-        program = [sys.executable] if frozen else [sys.executable, "-m", "pos_app"]
         port = self.base_url.rpartition(":")[2].partition("/")[0] or "0"
         options = ["--database", str(self.database), "--seed", "training", "--require-pin", "--json"]
-        return [*program, "sandbox", *options, "--port", port]
+        return [*itself(), "sandbox", *options, "--port", port]
 
 
 def _shake_hands(process: subprocess.Popen[str], clients: Sequence[TrainingClient]) -> dict[str, object]:
