@@ -1,27 +1,30 @@
 """Gather the licences of everything a package carries: from the installed distributions, fonts and icons."""
 
 import json
+import platform
+import re
 import shutil
 import sys
+import sysconfig
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
-from project import ROOT
+from project import ROOT, RUN_LOCK
 
-_BUILD_ONLY = frozenset(
-    {"pyinstaller", "pyinstaller-hooks-contrib", "altgraph", "pip", "setuptools", "wheel", "hatchling"}
-    | {"editables", "pathspec", "pluggy", "trove-classifiers", "packaging", "pefile", "macholib"}
-    | {"pywin32-ctypes-build", "cyclonedx-python-lib", "license-expression", "boolean-py", "py-serializable"}
-    | {"packageurl-python", "defusedxml", "sortedcontainers"}
-)
-"""What builds a package and is not inside."""
+_BUILD_ONLY = frozenset({"hatchling", "editables", "pathspec", "pluggy", "trove-classifiers", "packaging"})
+"""What the lock for running holds because it installs the project; it is not inside."""
 _WORDS = ("licen", "copying", "notice", "authors")
 
 
 def shipped() -> list[Distribution]:
-    """The distributions of this environment that a package carries, by name."""
-    found = {str(one.metadata["Name"]).lower(): one for one in distributions()}
-    return [found[name] for name in sorted(found) if name not in _BUILD_ONLY]
+    """The distributions that a package carries, by name: those of the lock for running that are here."""
+    locked = set(re.findall(r"(?m)^([a-z0-9.-]+)==", RUN_LOCK.read_text("utf-8"))) - _BUILD_ONLY
+    found = {_plain(str(one.metadata["Name"])): one for one in distributions()}
+    return [found[name] for name in sorted(locked & set(found))]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def licence_of(one: Distribution) -> str:
@@ -48,6 +51,8 @@ def gather(target: Path) -> None:
             folder.mkdir(exist_ok=True)
             (folder / f"{number + 1}-{text.name}.txt").write_bytes(text.read_bytes())
         listed.append({"name": name, "version": one.version, "licence": licence_of(one), "texts": len(texts)})
+    listed.append(_python(target))
+    shutil.copytree(ROOT / "packaging" / "licences", target, dirs_exist_ok=True)
     for own in sorted((ROOT / "resources").rglob("LICENSE*")):
         folder = target / own.parent.name
         folder.mkdir(exist_ok=True)
@@ -56,6 +61,21 @@ def gather(target: Path) -> None:
             {"name": own.parent.name, "version": "", "licence": own.stem.partition("-")[2], "texts": 1}
         )
     (target / "licences.json").write_text(json.dumps(listed, indent=1) + "\n", "utf-8")
+
+
+def _python(target: Path) -> dict[str, object]:
+    """Python's own licence, which names those of the libraries it brings."""
+    places = [Path(sys.base_prefix), Path(sysconfig.get_path("stdlib"))]
+    found = [place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").is_file()]
+    (target / "Python").mkdir()
+    for text in found[:1]:
+        shutil.copyfile(text, target / "Python" / "1-LICENSE.txt")
+    return {
+        "name": "Python",
+        "version": platform.python_version(),
+        "licence": "PSF-2.0",
+        "texts": len(found[:1]),
+    }
 
 
 def _texts(one: Distribution) -> list[Path]:
