@@ -2,7 +2,7 @@
 PYTHON ?= python3
 TASKS := $(PYTHON) packaging/tasks
 
-.PHONY: run setup test check bench campaign mutants tour clean
+.PHONY: run setup test check bench campaign mutants package package-test tour clean
 run: ; @$(TASKS)/run.py
 setup: ; @$(TASKS)/setup.py
 test: ; @$(TASKS)/test.py
@@ -10,5 +10,7 @@ check: ; @$(TASKS)/check.py
 bench: ; @$(TASKS)/bench.py
 campaign: ; @$(TASKS)/campaign.py
 mutants: ; @$(TASKS)/mutants.py
+package: ; @$(TASKS)/package.py
+package-test: ; @$(TASKS)/package_test.py
 tour: ; @$(TASKS)/run.py tour tour
 clean: ; @$(TASKS)/clean.py

@@ -2,7 +2,7 @@
 no_till_runs() {
     for process in /proc/[0-9]*; do
         case "$(readlink "$process/exe" 2>/dev/null)" in
-            /usr/lib/holdfast/*)
+            */usr/lib/holdfast/*)
                 echo "Holdfast is running. Close it at every till of this computer first: what is open is kept." >&2
                 return 1
                 ;;

@@ -36,16 +36,19 @@ def name(ending: str) -> Path:
 def package(tree: Path) -> list[Path]:
     """Make both packages of a frozen tree."""
     product.DIST.mkdir(exist_ok=True)
-    made = [_deb(tree), _tar(tree)]
+    made = [deb(tree), _tar(tree)]
     for one in made:
         say(f"{one.relative_to(ROOT)}: {one.stat().st_size / 1e6:.1f} MB")
     return made
 
 
-def _deb(tree: Path) -> Path:
+def deb(tree: Path, *packed: str) -> Path:
+    """The .deb of this version; `packed` in place of the usual way to compress it."""
     root = product.BUILD / "deb"
     shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree(tree, root / LIB / product.version(), symlinks=True)
+    inside = root / LIB / product.version()
+    shutil.copytree(tree, inside, symlinks=True)
+    (inside / "VERSION").write_text(f"{product.version()}\n", "ascii")
     _link(root / "usr/bin" / product.PROGRAM, f"/{LIB}/current/{product.PROGRAM}")
     _desktop(root / "usr/share")
     _documents(root / DOC)
@@ -57,7 +60,7 @@ def _deb(tree: Path) -> Path:
         os.utime(one, (product.source_date(),) * 2, follow_symlinks=False)
     target = name("deb")
     extra = {"SOURCE_DATE_EPOCH": str(product.source_date())}
-    run_or_stop(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, target], extra)
+    run_or_stop(["dpkg-deb", "--root-owner-group", *(packed or ["-Zxz"]), "--build", root, target], extra)
     return target
 
 
