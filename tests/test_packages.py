@@ -31,7 +31,9 @@ def test_the_desktop_files_name_the_same_program() -> None:
     entry = (PACKAGING / "linux" / "app.holdfast.till.desktop").read_text("utf-8")
     found = dict(line.split("=", 1) for line in entry.splitlines() if "=" in line)
     assert (found["Exec"], found["Icon"], found["Terminal"]) == ("pos-app", "app.holdfast.till", "false")
-    about = ElementTree.fromstring((PACKAGING / "linux" / "app.holdfast.till.metainfo.xml").read_text("utf-8"))
+    about = ElementTree.fromstring(
+        (PACKAGING / "linux" / "app.holdfast.till.metainfo.xml").read_text("utf-8")
+    )
     assert about.findtext("id") == "app.holdfast.till"
     assert about.findtext("launchable") == "app.holdfast.till.desktop"
 

@@ -203,7 +203,7 @@ DAYS: tuple[Callable[[dict[str, Path]], None], ...] = (
 
 def main() -> None:
     """Every day in turn; exit code 1 names the first that went wrong."""
-    if product.SYSTEM != "linux" or os.geteuid() != 0:
+    if sys.platform != "linux" or os.geteuid() != 0:
         sys.exit("stopped: packages are tried here on Linux, as root")
     debian.HOME.mkdir(parents=True, exist_ok=True)
     debian.fresh()

@@ -13,6 +13,7 @@ from pos_app.devices.sounds import Sounds
 from pos_app.domain.person import Person
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot, Trouble
+from pos_app.ui.models.about_state import AboutNews
 from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.drawing import draw
 from pos_app.ui.models.effects import (
@@ -21,6 +22,7 @@ from pos_app.ui.models.effects import (
     KeepConnection,
     OpenTill,
     PlaySound,
+    ReadAbout,
     TryConnection,
 )
 from pos_app.ui.models.gestures import Gesture, Scanned
@@ -32,8 +34,8 @@ from pos_app.ui.models.start_state import StartNews
 from pos_app.ui.views.shell import Window
 
 CarryOut = Callable[[Intent], Coroutine[Any, Any, None]]
-Asked = TryConnection | KeepConnection | ChangeSettings | OpenTill
-News = ConnectNews | SettingsNews | StartNews
+Asked = TryConnection | KeepConnection | ChangeSettings | OpenTill | ReadAbout
+News = ConnectNews | SettingsNews | StartNews | AboutNews
 Outside = Callable[[Asked], Coroutine[Any, Any, None]]
 SCAN_DRAWN_MS = 2
 """So much later a scan is drawn: the question goes out first, while nothing else is done."""

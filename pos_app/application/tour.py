@@ -11,6 +11,8 @@ from pos_app.application.tour_connect import connect
 from pos_app.application.tour_manager import manager, resolve
 from pos_app.application.window import Till
 from pos_app.service.snapshot import Reading, Trouble
+from pos_app.ui.models.gestures import Pressed
+from pos_app.ui.models.ids import ABOUT_PAGE
 from pos_app.ui.models.settings import Practise
 
 GOODS = "7035620025037"
@@ -227,6 +229,10 @@ async def help_and_close(guide: Guide) -> None:
     """The keys, the cards to practise with, and closing."""
     await guide.hand.press("Ctrl+F1")
     await guide.picture("help")
+    guide.till.program.gesture(Pressed(ABOUT_PAGE))
+    await guide.hand.until(lambda: guide.till.program.state.about.version != "")
+    await guide.picture("about")
+    await guide.hand.press("Esc")
     await guide.hand.press("Esc")
     await guide.hand.press("F12")
     await guide.hand.until(lambda: guide.is_locked)

@@ -27,7 +27,7 @@ from pos_app.service.snapshot import Trouble
 from pos_app.storage.places import Places, resources
 from pos_app.ui.models import wording
 from pos_app.ui.models.connect_state import ConnectNews, Kept
-from pos_app.ui.models.effects import ChangeSettings, OpenTill, Sound, TryConnection
+from pos_app.ui.models.effects import ChangeSettings, OpenTill, ReadAbout, Sound, TryConnection
 from pos_app.ui.models.start_state import GivenSecrets, StartProblem
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
@@ -143,11 +143,15 @@ class Till:
 
     async def _outside(self, asked: Asked) -> None:
         """What start, Connect and Settings ask for: away from the window, with what only they need."""
+        from pos_app.application.about import about
         from pos_app.application.new_till import kept, said, tried
         from pos_app.application.starting import start
 
         if isinstance(asked, OpenTill):
             await start(self, asked)
+            return
+        if isinstance(asked, ReadAbout):
+            self.program.news(await asyncio.to_thread(about))
             return
         if isinstance(asked, ChangeSettings):
             await self._change(asked)

@@ -79,6 +79,7 @@ class Trouble(StrEnum):
     NO_KEY = "no key"
     LOCKED = "locked"
     DISK_ERROR = "disk error"
+    NETWORK = "network drive"
     OUR_FAULT = "our fault"
     NO_CLIENT = "no client"
     """The secret of the till's client is not on this computer."""

@@ -19,6 +19,7 @@ from pos_app.storage.journal import Journal
 from pos_app.storage.keys import Keys
 from pos_app.storage.lock import InstanceLock
 from pos_app.storage.mark import Mark, MarkFile, is_behind, mark_of
+from pos_app.storage.network import is_far
 from pos_app.storage.places import JOURNAL, Places
 from pos_app.storage.reading import meta_of, operation
 from pos_app.storage.schema import VERSION, create, upgrade
@@ -48,13 +49,16 @@ def open_journal(
 ) -> Journal:
     """Open the journal of an origin, or make it; blocks, so call it in a worker thread.
 
-    Raises StorageTrouble: SECOND_WINDOW; NEWER; NO_KEY when it was written with another key; DAMAGED after
-    the file was set aside whole (the next start makes a new one that remembers it); or what the disk said.
+    Raises StorageTrouble: NETWORK; SECOND_WINDOW; NEWER; NO_KEY when it was written with another key;
+    DAMAGED after the file was set aside whole (the next start makes a new one that remembers it); or what
+    the disk said.
     `now` is in seconds since 1970 UTC. `vfs` names an SQLite VFS for tests that cut the power.
     """
     folder = places.journal_folder(origin)
     with told():
         make_folder(folder)
+        if is_far(folder):
+            raise StorageTrouble(TroubleKind.NETWORK, f"{folder} is on a network drive")
     lock, mark = InstanceLock(folder / "journal.lock"), MarkFile(places.mark_file(origin))
     with ExitStack() as stack:
         ended_well = lock.take()

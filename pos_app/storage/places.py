@@ -124,6 +124,12 @@ def resources() -> Path:
     raise FileNotFoundError("the program's own resources are missing: install it again")
 
 
+def licences() -> Path | None:
+    """The folder with the licences of what an installed program brings; None where it runs from source."""
+    folder = Path(__file__).resolve().parents[2] / "licences"
+    return folder if folder.is_dir() else None
+
+
 def _path(text: str | None) -> Path | None:
     return Path(text).expanduser().absolute() if text else None
 

@@ -23,6 +23,8 @@ class TroubleKind(StrEnum):
     LOCKED = "locked"
     """Another program holds the file."""
     DISK_ERROR = "disk error"
+    NETWORK = "network drive"
+    """The journal would lie on another computer's disk."""
 
 
 class StorageTrouble(Exception):

@@ -6,8 +6,8 @@ from pos_app.domain.audit import AuditPage, Deed, Noted, done
 from pos_app.domain.operation import Event, Kind
 from pos_app.service.intents import ExportAudit, Intent, ReadAudit
 from pos_app.ui.models import ids
-from pos_app.ui.models.audit_value import AuditValue
 from pos_app.ui.models.gestures import Key, Pressed, Scanned
+from pos_app.ui.models.page_value import PageValue
 from tests.domain.values import operation
 from tests.models.paper_cards import KARI, MIA, NOON
 from tests.models.paper_service import PaperService
@@ -30,9 +30,9 @@ def opened(*, older: int = 0) -> Window:
     return Window(service).do(Pressed(ids.AUDIT_PAGE))
 
 
-def page(window: Window) -> AuditValue:
+def page(window: Window) -> PageValue:
     body = window.screen.body
-    assert isinstance(body, AuditValue)
+    assert isinstance(body, PageValue)
     return body
 
 
@@ -84,7 +84,7 @@ def test_an_export_says_where_it_lies() -> None:
 
 def test_esc_leaves_it_and_a_scan_does_nothing() -> None:
     window = opened().do(Scanned(CODE))
-    assert window.body_name == "audit"
+    assert window.body_name == "page"
     assert window.do(Key("Esc")).body_name == "till"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pos_app.domain.audit import Noted
 from pos_app.ui.models import ids
 from pos_app.ui.models.audit_step import is_busy
-from pos_app.ui.models.audit_value import AuditValue
 from pos_app.ui.models.list_value import Cell, Column, Row, Table
+from pos_app.ui.models.page_value import PageValue
 from pos_app.ui.models.parts import NO_LINE, Button, Line, Look
 from pos_app.ui.models.printing import Printer
 from pos_app.ui.models.program_state import ProgramState
@@ -15,10 +15,10 @@ from pos_app.ui.models.wording import history, kinds, lists, story
 from pos_app.ui.models.wording.card import masked
 
 
-def audit_value(state: ProgramState, printer: Printer) -> AuditValue:
+def audit_value(state: ProgramState, printer: Printer) -> PageValue:
     """What the page says now."""
     page = state.snapshot.audit
-    return AuditValue(
+    return PageValue(
         title=words.title(),
         text=words.text(),
         table=Table(

@@ -60,6 +60,10 @@ def _over(state: ProgramState, shell: Shell, printer: Printer) -> Screen:
         from pos_app.ui.models.setting_drawing import setting_value
 
         return Screen(shell, setting_value(state))
+    if state.over is Over.ABOUT:
+        from pos_app.ui.models.about_drawing import about_value
+
+        return Screen(shell, about_value(state))
     if state.over is Over.AUDIT:
         from pos_app.ui.models.audit_drawing import audit_value
 

@@ -59,10 +59,15 @@ class OpenTill:
 
 
 @frozen
+class ReadAbout:
+    """Read what the program is made of; `AboutNews` comes back."""
+
+
+@frozen
 class ChangeSettings:
     """Keep these settings, as they were given, for the next start; `SettingsNews` says how that ended."""
 
     texts: tuple[tuple[str, str], ...]
 
 
-Effect = PlaySound | CloseProgram | TryConnection | KeepConnection | ChangeSettings | OpenTill
+Effect = PlaySound | CloseProgram | TryConnection | KeepConnection | ChangeSettings | OpenTill | ReadAbout

@@ -10,6 +10,7 @@ from pos_app.domain.person import Act
 from pos_app.domain.scan import Code, Source
 from pos_app.service.intents import RefreshHolds, SwitchPerson, TellStory
 from pos_app.ui.models import (
+    about_step,
     audit_step,
     connect_step,
     history_step,
@@ -39,12 +40,13 @@ TABS = {
 
 
 _PAGES: dict[str, Callable[[ProgramState], Moved]] = {
+    ids.ABOUT_PAGE: about_step.opened,
     ids.STAFF_PAGE: staff_step.opened,
     ids.AUDIT_PAGE: audit_step.opened,
     ids.CONNECT_PAGE: connect_step.opened,
     ids.SETTINGS_PAGE: setting_step.opened,
 }
-"""The pages of Manage that stand in place of the screens."""
+"""The pages that stand in place of the screens: those of Manage, and About."""
 
 
 def open_tab(state: ProgramState, name: str) -> Moved:

@@ -9,8 +9,8 @@ from pos_app.ui.models.help_value import HelpValue, KeyHelp, PractiseCard
 from pos_app.ui.models.parts import NO_LINE, Button, Chip, IconName, Look, Panel, Tone
 from pos_app.ui.models.program_state import ProgramState
 from pos_app.ui.models.waiting_step import rows
+from pos_app.ui.models.wording import about, kinds, shell
 from pos_app.ui.models.wording import help as words
-from pos_app.ui.models.wording import kinds, shell
 
 
 def help_value(state: ProgramState) -> HelpValue:
@@ -23,6 +23,7 @@ def help_value(state: ProgramState) -> HelpValue:
     return HelpValue(
         title=words.title(),
         close=Button(ids.HELP_CLOSE, words.close(), "Esc"),
+        about=Button(ids.ABOUT_PAGE, about.page()),
         keys_caption=words.keys_caption(),
         keys=tuple(KeyHelp(key, does) for key, does in keys),
         cards_caption=words.cards_caption() if cards else "",

@@ -38,3 +38,4 @@ class HelpValue:
     cards_caption: str = ""
     cards_text: Line = NO_LINE
     cards: tuple[PractiseCard, ...] = ()
+    about: Button | None = None

@@ -9,6 +9,7 @@ from typing import Protocol
 from pos_app.domain.scan import MOST_CHARACTERS
 from pos_app.service.snapshot import Snapshot
 from pos_app.ui.models import (
+    about_step,
     audit_step,
     connect_step,
     frame_step,
@@ -25,6 +26,7 @@ from pos_app.ui.models import (
     till_step,
     waiting_step,
 )
+from pos_app.ui.models.about_state import AboutNews
 from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.follow_step import seen
 from pos_app.ui.models.gestures import (
@@ -53,7 +55,7 @@ from pos_app.ui.models.start_state import StartNews
 
 __all__ = ["News", "Tick", "initial", "step"]
 
-News = ConnectNews | SettingsNews | StartNews
+News = ConnectNews | SettingsNews | StartNews | AboutNews
 """What comes back from outside."""
 
 
@@ -69,6 +71,8 @@ def step(state: ProgramState, event: Gesture | Snapshot | News | Tick) -> Moved:
         state, out = stay(setting_step.heard(state, event))
     elif isinstance(event, ConnectNews):
         state, out = stay(connect_step.heard(state, event))
+    elif isinstance(event, AboutNews):
+        state, out = stay(about_step.heard(state, event))
     elif isinstance(event, StartNews):
         state, out = stay(start_step.heard(state, event))
     else:
@@ -189,6 +193,7 @@ _ALONE: dict[Over, Callable[[ProgramState, Gesture], Moved]] = {
     Over.START: start_step.gesture,
     Over.CONNECT: connect_step.gesture,
     Over.STAFF: staff_step.gesture,
+    Over.ABOUT: about_step.gesture,
     Over.AUDIT: audit_step.gesture,
     Over.SETTINGS: setting_step.gesture,
 }

@@ -11,6 +11,7 @@ from pos_app.domain.money import Money
 from pos_app.domain.operation import Kind
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import ShownCard, Snapshot, Trouble
+from pos_app.ui.models.about_state import AboutNews
 from pos_app.ui.models.audit_state import AuditState
 from pos_app.ui.models.connect_state import ConnectState
 from pos_app.ui.models.desk import Desk, shown
@@ -60,6 +61,7 @@ class Over(StrEnum):
     START = "start"
     """The till keeps no secret, and is not open yet."""
     HELP = "help"
+    ABOUT = "about"
     CLOSING = "closing"
     CONNECT = "connect"
     STAFF = "staff"
@@ -107,6 +109,7 @@ class ProgramState:
     sign_in: SignInState = SignInState()
     connect: ConnectState = ConnectState()
     start: StartState = StartState()
+    about: AboutNews = AboutNews()
     staff: StaffState = StaffState()
     audit: AuditState = AuditState()
     setting: SettingState = SettingState()

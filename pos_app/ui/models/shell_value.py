@@ -8,13 +8,13 @@ from pos_app.domain.frozen import frozen
 from pos_app.ui.models.parts import Button, Chip, Line, Sum, Tone
 
 if TYPE_CHECKING:
-    from pos_app.ui.models.audit_value import AuditValue
     from pos_app.ui.models.closing_value import ClosingValue
     from pos_app.ui.models.connect_value import ConnectValue
     from pos_app.ui.models.help_value import HelpValue
     from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
     from pos_app.ui.models.manage_value import ManageValue
+    from pos_app.ui.models.page_value import PageValue
     from pos_app.ui.models.sign_in_value import SignInValue
     from pos_app.ui.models.till_value import TillValue
     from pos_app.ui.models.waiting_value import WaitingValue
@@ -113,7 +113,7 @@ class Screen:
         TillValue
         | HoldsValue
         | WaitingValue
-        | AuditValue
+        | PageValue
         | HistoryValue
         | ManageValue
         | HelpValue

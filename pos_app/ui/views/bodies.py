@@ -11,18 +11,18 @@ from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.kit import Kit, Styled
 
 if TYPE_CHECKING:
-    from pos_app.ui.models.audit_value import AuditValue
     from pos_app.ui.models.closing_value import ClosingValue
     from pos_app.ui.models.connect_value import ConnectValue
     from pos_app.ui.models.help_value import HelpValue
     from pos_app.ui.models.history_value import HistoryValue
     from pos_app.ui.models.holds_value import HoldsValue
     from pos_app.ui.models.manage_value import ManageValue
+    from pos_app.ui.models.page_value import PageValue
     from pos_app.ui.models.sign_in_value import SignInValue
     from pos_app.ui.models.till_value import TillValue
     from pos_app.ui.models.waiting_value import WaitingValue
 
-    Listed = HoldsValue | WaitingValue | HistoryValue | AuditValue
+    Listed = HoldsValue | WaitingValue | HistoryValue | PageValue
     Body = TillValue | Listed | ManageValue | HelpValue | ClosingValue | SignInValue | ConnectValue
 
 
@@ -80,10 +80,10 @@ def _connect(kit: Kit) -> BodyView[Any]:
     return ConnectView(kit)
 
 
-def _audit(kit: Kit) -> BodyView[Any]:
-    from pos_app.ui.views.audit import AuditView
+def _page(kit: Kit) -> BodyView[Any]:
+    from pos_app.ui.views.page import PageView
 
-    return AuditView(kit)
+    return PageView(kit)
 
 
 _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
@@ -96,7 +96,7 @@ _MAKERS: dict[str, Callable[[Kit], BodyView[Any]]] = {
     "closing": _closing,
     "sign-in": _sign_in,
     "connect": _connect,
-    "audit": _audit,
+    "page": _page,
 }
 
 

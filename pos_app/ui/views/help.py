@@ -99,7 +99,7 @@ class HelpView(BodyView[HelpValue]):
         super().__init__(kit)
         kit = self.kit
         self._title = Words(kit, Face.HEADLINE)
-        self.close_ = ActButton(kit)
+        self.close_, self._about = ActButton(kit), ActButton(kit)
         self._keys, self._cards = KeysBox(kit), CardsBox(kit)
         inside = QWidget()
         parts = row(inside, 16)
@@ -107,6 +107,7 @@ class HelpView(BodyView[HelpValue]):
         parts.addWidget(self._cards, 1)
         top = row(gap=16)
         top.addWidget(self._title, 1)
+        top.addWidget(self._about)
         top.addWidget(self.close_)
         self._whole = column(self, 12)
         self._whole.addLayout(top)
@@ -116,6 +117,9 @@ class HelpView(BodyView[HelpValue]):
     def fill(self, value: HelpValue) -> None:
         self._title.show_line(value.title)
         self.close_.show_value(value.close)
+        self._about.setVisible(value.about is not None)
+        if value.about is not None:
+            self._about.show_value(value.about)
         self._keys.show_value(value.keys_caption, value.keys)
         self._cards.show_value(value.cards_caption, value.cards_text, value.cards)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from pos_app.ui.models.audit_value import AuditValue
 from pos_app.ui.models.history_value import HistoryValue
 from pos_app.ui.models.holds_value import HoldsValue
+from pos_app.ui.models.page_value import PageValue
 from pos_app.ui.models.parts import FocusAsk, Panel
 from pos_app.ui.models.waiting_value import WaitingValue
 from pos_app.ui.views.body import BodyView
@@ -16,7 +16,7 @@ from pos_app.ui.views.kit import Kit
 from pos_app.ui.views.panel import PanelView
 from pos_app.ui.views.table import TableView
 
-L = TypeVar("L", HoldsValue, WaitingValue, HistoryValue, AuditValue)
+L = TypeVar("L", HoldsValue, WaitingValue, HistoryValue, PageValue)
 
 
 class ListScreen(BodyView[L]):

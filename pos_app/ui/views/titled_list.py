@@ -1,4 +1,4 @@
-"""A list under a title: Waiting, and the audit."""
+"""A list under a title: Waiting, and the pages of one list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pos_app.ui.models.audit_value import AuditValue
+from pos_app.ui.models.page_value import PageValue
 from pos_app.ui.models.parts import Tone, Where
 from pos_app.ui.models.waiting_value import WaitingValue
 from pos_app.ui.views.acts import Acts
@@ -17,7 +17,7 @@ from pos_app.ui.views.list_screen import ListScreen
 from pos_app.ui.views.theme import Face
 from pos_app.ui.views.words import Words
 
-T = TypeVar("T", WaitingValue, AuditValue)
+T = TypeVar("T", WaitingValue, PageValue)
 
 
 class TitledList(ListScreen[T]):

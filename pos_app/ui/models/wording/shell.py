@@ -185,6 +185,7 @@ _TROUBLES = {
     Trouble.NO_KEY: N_("This computer does not give the key of the till’s journal."),
     Trouble.LOCKED: N_("Another program keeps the till’s journal for itself."),
     Trouble.DISK_ERROR: N_("The disk of this computer does not answer as it should."),
+    Trouble.NETWORK: N_("The till’s files are on a network drive, where its journal is not safe."),
     Trouble.OUR_FAULT: N_("Something went wrong in Holdfast. Start it again."),
     Trouble.NO_CLIENT: N_("This computer does not give the secret for the card service. Connect again."),
     Trouble.SETTINGS: N_("The settings of this till cannot be understood."),

@@ -1,4 +1,4 @@
-"""What the page of the audit says: who did, approved or changed what, newest first."""
+"""What a page says that is one list under a title: the audit, and what the program is made of."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pos_app.ui.models.parts import NO_LINE, Button, FocusAsk, Line, Panel
 
 
 @frozen
-class AuditValue:
+class PageValue:
     """The whole page."""
 
-    NAME: ClassVar[str] = "audit"
+    NAME: ClassVar[str] = "page"
 
     title: str
     text: Line
