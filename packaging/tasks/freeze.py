@@ -58,6 +58,7 @@ def freeze() -> Path:
     run_or_stop([*pyinstaller, *where, ROOT / "packaging" / "holdfast.spec"], extra)
     strip(product.FROZEN)
     (product.FROZEN / "VERSION").write_text(f"{product.version()}\n", "ascii")
+    run_or_stop([python(), ROOT / "packaging" / "tasks" / "sbom.py", product.FROZEN])
     say(f"{product.FROZEN.relative_to(ROOT)}: {size(product.FROZEN) / 1e6:.1f} MB")
     return product.FROZEN
 

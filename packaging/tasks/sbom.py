@@ -1,0 +1,119 @@
+"""What is really inside a frozen tree, as a CycloneDX list; run by the packaging environment's Python.
+
+Every file of the tree is accounted for: it is a distribution's, Python's own, ours, or one of the system's
+libraries that are named in product.py. A file that nobody brings fails the build.
+"""
+
+import hashlib
+import sys
+from importlib.metadata import Distribution
+from pathlib import Path
+
+import licences
+import product
+
+_PYTHON = (
+    "base_library.zip",
+    "libpython",
+    "python3",
+    "python311.dll",
+    "vcruntime",
+    "ucrtbase",
+    "api-ms-win-",
+)
+"""The beginnings of what CPython itself brings."""
+_OURS = ("pos_app", "licences", "VERSION", "holdfast-", product.PROGRAM, product.NAME, "sbom.json")
+_QT = ("libQt6", "Qt6", "libicu", "libpyside6", "pyside6", "libshiboken6", "shiboken6", "PySide6")
+
+
+def owners() -> dict[str, Distribution]:
+    """Whose distribution a package or module is, by its name; by two parts where several share the first."""
+    found: dict[str, set[Distribution]] = {}
+    for one in licences.shipped():
+        for file in one.files or []:
+            if file.parts and file.parts[0] not in ("..", "bin"):
+                for depth in (1, 2):
+                    name = ".".join(part.partition(".")[0].lower() for part in file.parts[:depth])
+                    found.setdefault(name, set()).add(one)
+    return {name: next(iter(those)) for name, those in found.items() if len(those) == 1}
+
+
+def accounted(tree: Path) -> tuple[dict[str, Distribution], list[str], list[str]]:
+    """The distributions that files of the tree belong to, the system's libraries, and strangers."""
+    by_name, inside, system, strangers = owners(), dict[str, Distribution](), list[str](), list[str]()
+    qt = next(one for one in by_name.values() if str(one.metadata["Name"]).lower().startswith("pyside6"))
+    for file in sorted(tree.rglob("*")):
+        place = file.relative_to(tree)
+        parts = place.parts[1:] if place.parts[0] == "_internal" else place.parts
+        if file.is_dir() or not parts:
+            continue
+        top = parts[0]
+        names = (top.partition(".")[0], top.partition("-")[0], ".".join(parts[:2]))
+        owner = next((by_name[name.lower()] for name in names if name.lower() in by_name), None)
+        if top.startswith(_QT):
+            inside[str(qt.metadata["Name"])] = qt
+        elif owner is not None:
+            inside[str(owner.metadata["Name"])] = owner
+        elif top.startswith(product.OWN_LIBRARIES) and not top.startswith("libpython"):
+            system.append(top)
+        elif not top.startswith((*_PYTHON, *_OURS)):
+            strangers.append(str(place))
+    return inside, system, strangers
+
+
+def modules(tree: Path) -> set[str]:
+    """The packages whose modules lie packed in the programs themselves."""
+    from PyInstaller.archive.readers import CArchiveReader
+
+    program = next(one for one in (tree / product.PROGRAM, tree / f"{product.PROGRAM}.exe") if one.exists())
+    packed = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
+    return {".".join(name.lower().split(".")[:depth]) for name in packed.toc for depth in (1, 2)}
+
+
+def write(tree: Path) -> Path:
+    """Write `sbom.json` into the tree; stops where something in the tree belongs to nobody."""
+    from cyclonedx.model.bom import Bom
+    from cyclonedx.model.component import Component, ComponentType
+    from cyclonedx.output.json import JsonV1Dot6
+    from packageurl import PackageURL
+
+    inside, system, strangers = accounted(tree)
+    if strangers:
+        sys.exit(f"stopped: nobody brings {', '.join(strangers[:10])}")
+    by_name = owners()
+    inside |= {str(by_name[name].metadata["Name"]): by_name[name] for name in modules(tree) & set(by_name)}
+    bom = Bom()
+    bom.metadata.component = Component(
+        name=product.PACKAGE, version=product.version(), type=ComponentType.APPLICATION
+    )
+    for name, one in sorted(inside.items()):
+        url = PackageURL("pypi", name=name.lower().replace("_", "-"), version=one.version)
+        bom.components.add(Component(name=name, version=one.version, type=ComponentType.LIBRARY, purl=url))
+    python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
+    bom.components.add(Component(name="CPython", version=python, type=ComponentType.FRAMEWORK))
+    for name in sorted(set(system)):
+        bom.components.add(Component(name=name, version=_fingerprint(tree / "_internal" / name)))
+    bom.register_dependency(bom.metadata.component, bom.components)
+    target = tree / "sbom.json"
+    text = JsonV1Dot6(bom).output_as_string(indent=1)
+    target.write_text(_repeatable(text) + "\n", "utf-8")
+    return target
+
+
+def _fingerprint(library: Path) -> str:
+    """A system's library is known by its content: its package's version is not in it."""
+    return f"sha256-{hashlib.sha256(library.read_bytes()).hexdigest()[:16]}"
+
+
+def _repeatable(text: str) -> str:
+    """The list without what differs each time: a serial number and the hour."""
+    import json
+
+    told = json.loads(text)
+    told.pop("serialNumber", None)
+    told["metadata"].pop("timestamp", None)
+    return json.dumps(told, indent=1, sort_keys=True)
+
+
+if __name__ == "__main__":
+    print(f"{write(Path(sys.argv[1])).name} is written")
