@@ -13,15 +13,10 @@ import licences
 import product
 
 _PYTHON = (
-    "base_library.zip",
-    "libpython",
-    "python3",
-    "python311.dll",
-    "vcruntime",
-    "ucrtbase",
-    "api-ms-win-",
+    *("base_library.zip", "libpython", "python3", "python311.dll"),
+    *("vcruntime", "VCRUNTIME", "MSVCP140", "ucrtbase", "api-ms-win-"),
 )
-"""The beginnings of what CPython itself brings."""
+"""The beginnings of what CPython itself brings, and of what Microsoft gives along with its compiler."""
 _OURS = ("pos_app", "licences", "VERSION", "holdfast-", product.PROGRAM, product.NAME, "sbom.json")
 _QT = ("libQt6", "Qt6", "libicu", "libpyside6", "pyside6", "libshiboken6", "shiboken6", "PySide6")
 
@@ -56,9 +51,15 @@ def accounted(tree: Path) -> tuple[dict[str, Distribution], list[str], list[str]
             inside[str(owner.metadata["Name"])] = owner
         elif top.startswith(product.OWN_LIBRARIES) and not top.startswith("libpython"):
             system.append(top)
-        elif not top.startswith((*_PYTHON, *_OURS)):
+        elif not top.startswith((*_PYTHON, *_OURS)) and not _is_pythons(top):
             strangers.append(str(place))
     return inside, system, strangers
+
+
+def _is_pythons(name: str) -> bool:
+    """Whether a file lies beside the Python that freezes, as its own libraries do on Windows."""
+    home = Path(sys.base_prefix)
+    return (home / name).is_file() or (home / "DLLs" / name).is_file()
 
 
 def modules(tree: Path) -> set[str]:
