@@ -2,7 +2,7 @@
 PYTHON ?= python3
 TASKS := $(PYTHON) packaging/tasks
 
-.PHONY: run setup test check bench campaign mutants package package-test tour clean
+.PHONY: run setup test check bench campaign mutants package package-windows package-test tour clean
 run: ; @$(TASKS)/run.py
 setup: ; @$(TASKS)/setup.py
 test: ; @$(TASKS)/test.py
@@ -11,6 +11,7 @@ bench: ; @$(TASKS)/bench.py
 campaign: ; @$(TASKS)/campaign.py
 mutants: ; @$(TASKS)/mutants.py
 package: ; @$(TASKS)/package.py
+package-windows: ; @$(TASKS)/package_windows.py
 package-test: ; @$(TASKS)/package_test.py
 tour: ; @$(TASKS)/run.py tour tour
 clean: ; @$(TASKS)/clean.py

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import plistlib
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
+
+import pytest
+import yaml
 
 from pos_app import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGING = ROOT / "packaging"
+
+
+@pytest.fixture
+def tasks() -> Iterator[None]:
+    """The task scripts can be imported."""
+    sys.path.insert(0, str(PACKAGING / "tasks"))
+    yield
+    sys.path.remove(str(PACKAGING / "tasks"))
 
 
 def test_the_icons_are_drawn_from_the_mark_of_today() -> None:
@@ -52,3 +66,63 @@ def test_the_licence_of_qt_s_libraries_is_there() -> None:
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in (folder / "LGPL-3.0.txt").read_text("utf-8")
     assert "GNU GENERAL PUBLIC LICENSE" in (folder / "GPL-3.0.txt").read_text("utf-8")
     assert "replace them" in (folder / "NOTICE.txt").read_text("utf-8")
+
+
+def test_the_mac_s_lists_say_what_the_till_needs_and_no_more() -> None:
+    told = plistlib.loads((PACKAGING / "macos" / "Info.plist").read_bytes())
+    assert (told["LSMinimumSystemVersion"], told["NSHighResolutionCapable"]) == ("13.0", True)
+    assert not [key for key in told if key.endswith("UsageDescription")], (
+        "it asks for no camera and no microphone"
+    )
+    given = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    assert set(given) == {
+        "com.apple.security.cs.allow-unsigned-executable-memory",
+        "com.apple.security.cs.disable-library-validation",
+    }
+
+
+@pytest.mark.usefixtures("tasks")
+def test_a_mac_app_is_signed_from_the_inside_out(tmp_path: Path) -> None:
+    import package_macos
+
+    app = tmp_path / "Holdfast.app"
+    inside = ["Contents/Frameworks/a.dylib", "Contents/Frameworks/Qt.framework/Versions/A/Qt"]
+    for name in (*inside, "Contents/MacOS/pos-app", "Contents/Resources/text.txt"):
+        (app / name).parent.mkdir(parents=True, exist_ok=True)
+        (app / name).write_bytes(b"")
+    signed = [[str(word) for word in command] for command in package_macos.signs(app, "Somebody")]
+    places = [str(Path(command[-1]).relative_to(tmp_path)) for command in signed]
+    assert sorted(places[:2]) == sorted(f"Holdfast.app/{name}" for name in inside)
+    assert places[2:] == ["Holdfast.app/Contents/MacOS/pos-app", "Holdfast.app"]
+    assert all("runtime" in command and "--deep" not in command for command in signed)
+    assert all("--entitlements" in command for command in signed[2:])
+
+
+def test_the_workflows_call_what_is_there() -> None:
+    for file in (ROOT / ".github" / "workflows").glob("*.yml"):
+        text = file.read_text("utf-8")
+        assert yaml.safe_load(text)["jobs"]
+        for script in re.findall(r"packaging/tasks/\w+\.py", text):
+            assert (ROOT / script).is_file(), f"{file.name}: {script}"
+
+
+@pytest.mark.usefixtures("tasks")
+def test_nothing_is_signed_without_a_certificate_and_no_password_is_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import signing
+
+    program = tmp_path / "till.exe"
+    program.write_bytes(b"MZ")
+    started: list[list[str]] = []
+    for name in ("HOLDFAST_SIGN_PFX", "HOLDFAST_SIGN_PASSWORD_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    assert not signing.sign([program], lambda command: started.append(list(command)))
+    password = tmp_path / "password"
+    password.write_text("planted-word")
+    monkeypatch.setenv("HOLDFAST_SIGN_PFX", str(tmp_path / "sign.pfx"))
+    monkeypatch.setenv("HOLDFAST_SIGN_PASSWORD_FILE", str(password))
+    program.with_name("till.exe.signed").write_bytes(b"MZ signed")
+    assert signing.sign([program], lambda command: started.append(list(command)))
+    assert len(started) == 1
+    assert "planted-word" not in " ".join(started[0])

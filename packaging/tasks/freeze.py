@@ -10,6 +10,7 @@ import venv
 from pathlib import Path
 
 import product
+import version_resource
 from project import PACKAGE_LOCK, ROOT, WINDOWS, run_or_stop, say
 
 HOME = product.BUILD / "packaging"
@@ -40,6 +41,7 @@ def freeze() -> Path:
     shutil.rmtree(product.FROZEN.parent, ignore_errors=True)
     extra = {
         "HOLDFAST_LICENCES": str(LICENCES),
+        "HOLDFAST_VERSION_RESOURCE": str(version_resource.write(HOME / "version.txt")),
         "SOURCE_DATE_EPOCH": str(product.source_date()),
         "PYTHONHASHSEED": "1",
         "PYINSTALLER_CONFIG_DIR": str(HOME / "cache"),

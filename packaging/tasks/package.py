@@ -1,10 +1,8 @@
 """`make package`: the packages for the system this stands on, in dist/."""
 
-import sys
-
 import freeze
 import product
-from project import say
+from project import run_or_stop, say
 
 
 def main() -> None:
@@ -14,8 +12,14 @@ def main() -> None:
         import package_linux
 
         package_linux.package(tree)
+    elif product.SYSTEM == "windows":
+        import installers
+
+        installers.package(tree, run_or_stop, str, installers.msi_on_windows)
     else:
-        sys.exit(f"stopped: no packages are made on {product.SYSTEM} yet")
+        import package_macos
+
+        package_macos.package()
     say("package: done")
 
 

@@ -6,8 +6,10 @@ Releases are built on Windows with an official Python (package.py).
 import shutil
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
+import installers
 import product
 import version_resource
 import wine
@@ -46,6 +48,16 @@ def freeze() -> Path:
     return TREE
 
 
+def seen(path: Path) -> str:
+    """A path of the project as the machine's Linux programs see it; others as they are."""
+    return f"/project/{path.relative_to(ROOT).as_posix()}" if path.is_relative_to(ROOT) else str(path)
+
+
+def tool(command: Sequence[str]) -> None:
+    """Run a Linux program of the machine in the project's folder; stops where it fails."""
+    wine.inside("sh", "-c", 'cd /project && exec "$@"', "sh", *command)
+
+
 def program(*command: str, extra: dict[str, str] | None = None) -> str:
     """Run a Windows program of the machine; stops where it fails."""
     return wine.inside(*wine.on_screen(*command), extra=extra)
@@ -66,7 +78,8 @@ def main() -> None:
     """Freeze and pack."""
     if sys.platform != "linux":
         sys.exit("stopped: on Windows itself it is `python packaging\\tasks\\package.py`")
-    freeze()
+    installers.package(freeze(), tool, seen, installers.msi)
+    say("These are for tests: releases are built on Windows.")
 
 
 if __name__ == "__main__":
