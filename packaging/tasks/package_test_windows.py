@@ -70,8 +70,8 @@ def beside(*command: str) -> Iterator[None]:
     try:
         yield
     finally:
-        name = command[0].rpartition("\\")[2]
-        subprocess.run(["pkill", "-KILL", "-f", f"{name}( |$)"], check=False)
+        name = command[0].rpartition("\\")[2].removesuffix(".exe")
+        subprocess.run(["pkill", "-KILL", "-f", rf"{name}\.exe( |$)|pos-app\.exe sandbox"], check=False)
         program.wait(60)
 
 

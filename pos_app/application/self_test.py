@@ -42,6 +42,13 @@ def look_at_resources(folder: Path, say: Say) -> None:
     app.shutdown()
 
 
+async def paint(till: Till, told: Callable[[str], None]) -> None:
+    """Tell when the window is painted, and go on until the till is open: what a benchmark of starts needs."""
+    await till.painted.wait()
+    told("painted")
+    await till.ready.wait()
+
+
 async def hold(till: Till, told: Callable[[str], None]) -> None:
     """Place a hold that is confirmed, ask for another, and wait: `told` hears "held", then "asked"."""
     guide = Guide(till, Camera(Path()))

@@ -121,7 +121,9 @@ def _in_window(part: str, home: str) -> int:
     from pos_app.commands.till import PRACTISE
 
     words = ["--home", home, "--training", "--language", "en"]
-    if part == "hold":
+    if part == "paint":
+        drive = self_test.driver(lambda till: self_test.paint(till, partial(print, flush=True)), _print, part)
+    elif part == "hold":
         drive = self_test.driver(lambda till: self_test.hold(till, partial(print, flush=True)), _print, part)
     else:
         drive = self_test.driver(lambda till: self_test.settle(till, _print), _print, part)
@@ -131,5 +133,6 @@ def _in_window(part: str, home: str) -> int:
 _PARTS: dict[str, Callable[[str], int]] = {
     "resources": _resources,
     "hold": lambda home: _in_window("hold", home),
+    "paint": lambda home: _in_window("paint", home),
     "settle": lambda home: _in_window("settle", home),
 }
