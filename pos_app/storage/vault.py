@@ -99,8 +99,11 @@ class Vault:
         raise fault
 
     def forget(self, origin: Origin, places: Places, client_ids: tuple[str, ...]) -> None:
-        """Take away what is kept here for an origin, as far as that can be done: another vault has it now."""
-        names = [_key_name(origin), *(client_name(origin, one) for one in client_ids)]
+        """Take away what is kept here for an origin, as far as that can be done: another vault has it now.
+
+        A password store keeps the journal's key: another home of this user may have no other.
+        """
+        names = [client_name(origin, one) for one in client_ids]
         if self._secrets is not None:
             self._secrets.forget(names)
             with told():

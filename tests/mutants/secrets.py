@@ -29,4 +29,11 @@ MUTANTS = (
         "            super()._keep_key(master, origin, places)\n",
         BY_VAULT,
     ),
+    Mutant(
+        "a till that moves its secrets takes another home's key away",
+        VAULT,
+        "        names = [client_name(origin, one) for one in client_ids]\n",
+        "        names = [_key_name(origin), *(client_name(origin, one) for one in client_ids)]\n",
+        BY_VAULT,
+    ),
 )
