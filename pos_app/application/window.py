@@ -28,7 +28,8 @@ from pos_app.storage.places import Places, resources
 from pos_app.ui.models import wording
 from pos_app.ui.models.connect_state import ConnectNews, Kept
 from pos_app.ui.models.effects import ChangeSettings, OpenTill, ReadAbout, Sound, TryConnection
-from pos_app.ui.models.start_state import GivenSecrets, StartProblem
+from pos_app.ui.models.gestures import FieldText
+from pos_app.ui.models.start_state import SECRET, GivenSecrets, StartProblem
 from pos_app.ui.views.shell import Window
 from pos_app.ui.views.theme import Theme
 
@@ -82,6 +83,7 @@ class Till:
         opened: Opened | Trouble = self.set_up.trouble
         if opened is Trouble.NONE:
             if self.target.asked:
+                self.program.gesture(FieldText(SECRET, secret))  # what was handed over need not be typed
                 return
             opened = await asyncio.to_thread(_opened_or_trouble, self.options, self.target, secret)
         await self.take(opened)

@@ -42,6 +42,8 @@ async def _open(till: Till, hand: Hand, secret: str, manager: str, passphrase: s
         return till.program.state.start.problem
 
     await till.painted.wait()
+    await hand.until(lambda: till.program.state.start.text("secret") != "")
+    print("in the field:", till.program.state.start.text("secret"))
     for name, text in (("secret", manager), ("manager-secret", manager), ("passphrase", "wrong")):
         give(FieldText(name, text))
     await hand.press("Enter")

@@ -7,7 +7,7 @@ from pos_app.ui.models import start_step as steps
 from pos_app.ui.models.connect_value import ConnectValue, TextField
 from pos_app.ui.models.parts import Button, Chip, IconName, Line, Look, Tone
 from pos_app.ui.models.program_state import ProgramState
-from pos_app.ui.models.start_state import StartProblem
+from pos_app.ui.models.start_state import MANAGER_SECRET, PASSPHRASE, SECRET, StartProblem
 from pos_app.ui.models.wording import connect, rights
 from pos_app.ui.models.wording import start as words
 
@@ -34,11 +34,11 @@ def _field(state: ProgramState, name: str) -> TextField:
     now, asked = state.start, state.settings.asked
     if now.pressed_on and name in steps.missing(state):
         problem = words.missing()
-    elif now.problem is StartProblem.WRONG_PHRASE and name == steps.PASSPHRASE:
+    elif now.problem is StartProblem.WRONG_PHRASE and name == PASSPHRASE:
         problem = words.problem(now.problem)
     else:
         problem = ""
-    client = dict(zip((steps.SECRET, steps.MANAGER_SECRET), asked, strict=False)).get(name, "")
+    client = dict(zip((SECRET, MANAGER_SECRET), asked, strict=False)).get(name, "")
     return TextField(
         id=name,
         caption=connect.caption(name),

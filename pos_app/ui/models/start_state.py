@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from pos_app.domain.frozen import frozen, frozen_by_name
 
+SECRET, MANAGER_SECRET, PASSPHRASE = "secret", "manager-secret", "passphrase"
+"""The fields of the form."""
+
 
 @frozen_by_name
 class GivenSecrets:

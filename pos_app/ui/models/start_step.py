@@ -9,9 +9,15 @@ from pos_app.ui.models.effects import CloseProgram, OpenTill
 from pos_app.ui.models.gestures import FieldText, Gesture, Pressed
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Moved, Over, ProgramState, focus_on, stay
-from pos_app.ui.models.start_state import GivenSecrets, StartNews, StartProblem, StartState
-
-SECRET, MANAGER_SECRET, PASSPHRASE = "secret", "manager-secret", "passphrase"
+from pos_app.ui.models.start_state import (
+    MANAGER_SECRET,
+    PASSPHRASE,
+    SECRET,
+    GivenSecrets,
+    StartNews,
+    StartProblem,
+    StartState,
+)
 
 
 def fields(state: ProgramState) -> tuple[str, ...]:
