@@ -85,15 +85,21 @@ def write(tree: Path) -> Path:
     inside |= {str(by_name[name].metadata["Name"]): by_name[name] for name in modules(tree) & set(by_name)}
     bom = Bom()
     bom.metadata.component = Component(
-        name=product.PACKAGE, version=product.version(), type=ComponentType.APPLICATION
+        name=product.PACKAGE,
+        version=product.version(),
+        type=ComponentType.APPLICATION,
+        bom_ref=product.PACKAGE,
     )
     for name, one in sorted(inside.items()):
         url = PackageURL("pypi", name=name.lower().replace("_", "-"), version=one.version)
-        bom.components.add(Component(name=name, version=one.version, type=ComponentType.LIBRARY, purl=url))
+        kind = ComponentType.LIBRARY
+        bom.components.add(Component(name=name, version=one.version, type=kind, purl=url, bom_ref=name))
     python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
-    bom.components.add(Component(name="CPython", version=python, type=ComponentType.FRAMEWORK))
+    kind = ComponentType.FRAMEWORK
+    bom.components.add(Component(name="CPython", version=python, type=kind, bom_ref="CPython"))
     for name in sorted(set(system)):
-        bom.components.add(Component(name=name, version=_fingerprint(tree / "_internal" / name)))
+        content = _fingerprint(tree / "_internal" / name)
+        bom.components.add(Component(name=name, version=content, bom_ref=name))
     bom.register_dependency(bom.metadata.component, bom.components)
     target = tree / "sbom.json"
     text = JsonV1Dot6(bom).output_as_string(indent=1)

@@ -5,11 +5,16 @@ import product
 Entry = tuple[str, str, str]
 """Name in the tree, place on this machine, kind: as PyInstaller lists them."""
 
+_OF_THE_INSTALLER = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
+"""What pip notes of an installation: it names places of the machine that builds."""
+
 
 def belongs(entry: Entry) -> bool:
     """Whether a file may lie in the tree: what Qt brings beyond what the till uses may not."""
     name = entry[0].replace("\\", "/")
     base = name.rsplit("/", 1)[-1]
+    if ".dist-info/" in name and base in _OF_THE_INSTALLER:
+        return False
     if "PySide6" in name and "/plugins/" in name:
         return name.split("/plugins/", 1)[1].startswith(product.QT_PLUGINS)
     if "PySide6" in name and "/translations/" in name:
