@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from pos_app.application.own_settings import own_settings
+from pos_app.domain.origin import Origin
 from pos_app.storage.places import Places
-from pos_app.storage.provision import effective_settings, seen_settings
+from pos_app.storage.provision import effective_settings, mark_seen
 from pos_app.storage.settings import USUAL, checked
 from pos_app.storage.settings_file import read_settings, write_settings
 from pos_app.storage.trouble import StorageTrouble
@@ -18,7 +19,7 @@ from pos_app.ui.models.setting_state import SettingsNews
 log = logging.getLogger(__name__)
 
 
-def change(places: Places, texts: Mapping[str, str]) -> SettingsNews:
+def change(places: Places, origin: Origin, texts: Mapping[str, str]) -> SettingsNews:
     """Keep these as they were given, all or none; blocks, never raises."""
     try:
         before = effective_settings(places)
@@ -31,7 +32,7 @@ def change(places: Places, texts: Mapping[str, str]) -> SettingsNews:
         write_settings(places.settings_file, replace(read_settings(places.settings_file).settings, **changes))
         after = effective_settings(places)
         with suppress(StorageTrouble):  # then the next start says that they were changed, once more
-            seen_settings(places, after.settings)
+            mark_seen(places, origin, after.settings, texts)
     except StorageTrouble as trouble:
         log.warning("the settings were not written: %s", trouble.kind.value)
         return SettingsNews(failed=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,9 @@ from pos_app.domain.connecting import DINTERO, Client, Fault, Findings, Given, S
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.domain.rights import Allowed, Right, Rights
-from pos_app.storage.chosen_vault import vault_in
+from pos_app.storage.chosen_vault import PLACES, vault_in
+from pos_app.storage.key_search import carried_key
+from pos_app.storage.keys import new_master
 from pos_app.storage.places import Places
 from pos_app.storage.provision import effective_settings
 from pos_app.storage.recovery import check_passphrase, has_recovery, set_recovery
@@ -62,6 +64,11 @@ class Connecting:
         """Whose journal the till will write there."""
         return origin_of(self._given.base_url, self._given.account)
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The settings that `keep` writes beside those it is given."""
+        return tuple(self._settings(Findings(), SecretPlace.STORE))
+
     async def try_out(self) -> Findings:
         """Ask the card service what the clients may do. Nothing is kept, read or moved."""
         given = self._given
@@ -89,29 +96,35 @@ class Connecting:
         passphrase: str,
         others: Mapping[str, str],
         secrets: SecretPlace,
-    ) -> None:
+    ) -> bool:
         """Keep the secrets, the key's recovery, then the settings and `others`: the next start sells there.
 
         An empty `passphrase` leaves the recovery as it is; where nothing is kept it must be given. Blocks.
         Raises DecidedElsewhere, TooShort, StorageTrouble, or WrongPassphrase where only the passphrase
-        opens the journal that is there: what was connected before then still is.
+        opens the journal that is there: what was connected before then still is. False: the secrets could
+        not be taken away from where they were before.
         """
         given, origin = self._given, self.origin
         changed = _changed(places, {**others, **self._settings(found, secrets)})
         if passphrase or not has_recovery(places, origin):
             check_passphrase(passphrase)
+        before = effective_settings(places).settings
         vaults = {place: vault_in(place, places, lambda: passphrase) for place in SecretPlace}
-        vault = vaults.pop(secrets)
-        vault.take_key(origin, places, [vaults[place] for place in _LOOKED_IN if place in vaults])
+        looked_in = dict.fromkeys((PLACES[before.secrets], *_LOOKED_IN))
+        carried = carried_key(origin, places, [vaults[place] for place in looked_in])
+        if carried is None:
+            check_passphrase(passphrase)  # a recovery that is there wraps another key
+        key, vault = carried or new_master(), vaults.pop(secrets)
+        vault.put_key(key, origin, places)
         clients = [client for client in (given.client, given.manager) if client is not None]
         for client in clients:
             vault.set_client_secret(origin, client.id, client.secret)
-        key = vault.journal_key(origin, places)
         if passphrase:
             set_recovery(places, origin, key, passphrase)
         write_settings(places.settings_file, changed)
-        for other in vaults.values():
-            _forget(other, origin, places, tuple(client.id for client in clients))
+        ids = {before.client, before.manager_client, *(client.id for client in clients)} - {""}
+        cleared = {one: _forgets(other, origin, places, ids, key) for one, other in vaults.items()}
+        return not before.client or cleared.get(PLACES[before.secrets], True)
 
     def _settings(self, found: Findings, secrets: SecretPlace) -> dict[str, str]:
         given = self._given
@@ -134,12 +147,14 @@ def back_to_training(places: Places, others: Mapping[str, str]) -> None:
     write_settings(places.settings_file, _changed(places, {**others, "service": ""}))
 
 
-def _forget(vault: Vault, origin: Origin, places: Places, clients: tuple[str, ...]) -> None:
-    """Another vault has it now; what cannot be taken away here stays, as sealed as it was."""
+def _forgets(vault: Vault, origin: Origin, places: Places, clients: Iterable[str], key: bytes) -> bool:
+    """Whether a vault that has been left holds nothing of it any more."""
     try:
-        vault.forget(origin, places, clients)
+        vault.forget(origin, places, clients, key)
     except StorageTrouble as trouble:
-        log.info("the other place for secrets was not cleared: %s", trouble.kind.value)
+        log.warning("the other place for secrets could not be cleared: %s", trouble.note)
+        return False
+    return True
 
 
 def _changed(places: Places, changes: Mapping[str, Any]) -> Settings:

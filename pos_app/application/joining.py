@@ -25,9 +25,8 @@ from pos_app.service.shop import Shop, ShopSettings
 from pos_app.service.snapshot import Trouble
 from pos_app.service.till import TillPlace
 from pos_app.storage.places import Places
-from pos_app.storage.provision import seen_settings
+from pos_app.storage.provision import mark_seen, unseen_settings
 from pos_app.storage.sealed_file import WrongPassphrase
-from pos_app.storage.settings import Settings
 from pos_app.storage.trouble import StorageTrouble
 from pos_app.ui.models.start_state import GivenSecrets, StartProblem
 
@@ -97,22 +96,23 @@ async def join(till: Till, opened: Opened) -> None:
     )
     till.shop, till.service = shop, service
     shop.start()
-    outside = await asyncio.to_thread(_changed_outside, Places.of(till.options.home), settings)
-    if outside:
-        shop.note(Deed.CHANGED_OUTSIDE, ", ".join(outside), by="")
+    await _tell_of_outside(till, shop)
     till.program.connect(shop.carry_out)
     await service.warm_up()
     if opened.training is not None:
         till.runtime.spawn(_watch(till, opened.training), "watch")
 
 
-def _changed_outside(places: Places, settings: Settings) -> tuple[str, ...]:
-    """The settings that somebody changed elsewhere; a disk that fails is told of by the journal."""
+async def _tell_of_outside(till: Till, shop: Shop) -> None:
+    """The audit tells of settings that were changed elsewhere; of a disk that fails the journal tells."""
+    places, origin, settings = Places.of(till.options.home), till.target.origin, till.settings
     try:
-        return seen_settings(places, settings)
+        outside = await asyncio.to_thread(unseen_settings, places, origin, settings)
+        if outside:
+            shop.note(Deed.CHANGED_OUTSIDE, ", ".join(outside), by="")
+            await asyncio.to_thread(mark_seen, places, origin, settings, outside)
     except StorageTrouble as trouble:
         log.warning("the settings could not be compared: %s", trouble.kind.value)
-        return ()
 
 
 async def part(till: Till, opened: Opened) -> None:

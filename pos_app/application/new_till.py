@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from pos_app.application.connecting import Connecting, DecidedElsewhere, back_to_training
 from pos_app.domain.connecting import SecretPlace
 from pos_app.domain.person import Role
 from pos_app.storage.places import Places
+from pos_app.storage.provision import effective_settings, mark_seen
 from pos_app.storage.recovery import TooShort
 from pos_app.storage.sealed_file import WrongPassphrase
 from pos_app.storage.staff import StaffFile, Unfit
@@ -53,8 +55,12 @@ def _keep(places: Places, made: NewTill) -> None:
     others = {key: text for key, text in names.items() if text}
     if made.given is None:
         back_to_training(places, others)
-    else:
-        Connecting(made.given).keep(places, made.found, made.passphrase, others, made.secrets)
+        return
+    connecting = Connecting(made.given)
+    connecting.keep(places, made.found, made.passphrase, others, made.secrets)
+    with suppress(StorageTrouble):  # then the next start says that they were changed
+        written = (*others, *connecting.written)
+        mark_seen(places, connecting.origin, effective_settings(places).settings, written)
 
 
 def _is_there(staff: StaffFile, made: NewTill) -> bool:

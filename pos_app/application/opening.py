@@ -21,9 +21,7 @@ from pos_app.storage.elsewhere import open_elsewhere
 from pos_app.storage.journal import Journal
 from pos_app.storage.opening import open_journal
 from pos_app.storage.places import Places
-from pos_app.storage.recovery import has_recovery
 from pos_app.storage.staff import StaffFile
-from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.vault import Vault
 from pos_app.ui.models.start_state import GivenSecrets
 
@@ -74,11 +72,9 @@ def open_everything(options: Options, target: Target, given: GivenSecrets) -> Op
 
 
 def _vault(options: Options, target: Target, places: Places, given: GivenSecrets) -> Vault:
-    """A file that was named for the journal's key wins; a key that is only wrapped is never made here."""
+    """Where the settings say; a file that was named for the journal's key stands in for the store."""
     if options.key_file is not None and target.secrets is SecretPlace.STORE:
         return Vault(key_file=options.key_file)
-    if target.secrets is SecretPlace.NOWHERE and not has_recovery(places, target.origin):
-        raise StorageTrouble(TroubleKind.NO_KEY, "no key was wrapped for this origin: connect again")
     return vault_in(target.secrets, places, lambda: given.passphrase)
 
 

@@ -20,10 +20,13 @@ async def start(till: Till, asked: OpenTill) -> None:
     if isinstance(opened, StartProblem):
         till.program.news(StartNews(opened))
         return
-    if isinstance(opened, Opened) and not asked.anyway and await _is_refused(till, opened):
-        await part(till, opened)
-        till.program.news(StartNews(StartProblem.NOT_ACCEPTED))
-        return
+    if isinstance(opened, Opened):
+        till.opened = opened  # from here on closing the window closes it too
+        if not asked.anyway and await _is_refused(till, opened):
+            till.opened = None
+            await part(till, opened)
+            till.program.news(StartNews(StartProblem.NOT_ACCEPTED))
+            return
     till.program.news(StartNews())
     await till.take(opened)
 

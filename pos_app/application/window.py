@@ -96,6 +96,8 @@ class Till:
             from pos_app.application.joining import join
 
             self.opened = opened
+            if self.runtime.closing.is_set():
+                return
             await join(self, opened)
         self.ready.set()
         gc.freeze()
@@ -128,6 +130,8 @@ class Till:
         if self.shop is not None:
             self.shop.stop()
         await self.runtime.drain()
+        if self.shop is not None:
+            self.shop.stop()  # one that was joined meanwhile
         if self.opened is not None:
             from pos_app.application.joining import part
 
@@ -138,7 +142,9 @@ class Till:
     async def _change(self, asked: ChangeSettings) -> None:
         from pos_app.application.changing import change
 
-        news = await asyncio.to_thread(change, Places.of(self.options.home), dict(asked.texts))
+        news = await asyncio.to_thread(
+            change, Places.of(self.options.home), self.target.origin, dict(asked.texts)
+        )
         if news.own and self.shop is not None:
             self.shop.note(Deed.SETTINGS, ", ".join(key for key, _ in asked.texts))
         self.program.news(news)

@@ -95,9 +95,11 @@ def _connect(asked: argparse.Namespace, places: Places) -> int:
         passphrase = _secret(asked, prompt)
         if not asked.stdin and getpass.getpass("Once more: ") != passphrase:
             return _failed("The two are not the same. Nothing was kept.")
-    connecting.keep(places, found, passphrase, {}, PLACES[secrets])
+    cleared = connecting.keep(places, found, passphrase, {}, PLACES[secrets])
     say(f"Connected. The till sells at {connecting.origin.account} from the next start on.")
     say(SECRETS[secrets])
+    if not cleared and asked.secrets:
+        say("What was kept elsewhere before could not be taken away from there.")
     return 0
 
 

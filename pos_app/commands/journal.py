@@ -50,8 +50,19 @@ def _verify(asked: argparse.Namespace) -> int:
     choice, places = JournalChoice.of(asked), Places.of(asked.home)
     named = choice.file is not None or choice.origin
     files = (chosen(choice),) if named else journal_files(choice.home)
-    vault = chosen_vault(places, asked.key_file, lambda: typed_passphrase(asked))
-    found = [journal_health(file, lambda origin: vault.find_journal_key(origin, places)) for file in files]
+
+    def passphrase(name: str) -> str:
+        return typed_passphrase(asked, f"Recovery passphrase of {name}: ")
+
+    found = [
+        journal_health(
+            file,
+            lambda origin: chosen_vault(
+                places, asked.key_file, lambda: passphrase(origin.name)
+            ).find_journal_key(origin, places),
+        )
+        for file in files
+    ]
     if asked.json:
         say_json([_as_json(one) for one in found])
     for line in () if asked.json else [_line(one) for one in found] or ["No journal yet."]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pos_app.domain.origin import Origin
 from pos_app.storage.places import Places
@@ -37,7 +37,18 @@ class AskedVault(Vault):
             return super().find_journal_key(origin, places)
         return recovered_key(places, origin, self._passphrase()) if has_recovery(places, origin) else None
 
-    def forget(self, origin: Origin, places: Places, client_ids: tuple[str, ...]) -> None:
+    def journal_key(self, origin: Origin, places: Places) -> bytes:
+        """The key; never made here: a passphrase that was typed once may be typed wrong."""
+        found = self.find_journal_key(origin, places)
+        if found is None and not origin.training:
+            raise StorageTrouble(TroubleKind.NO_KEY, "no key was wrapped for this origin: connect first")
+        return super().journal_key(origin, places) if found is None else found
+
+    def put_key(self, master: bytes, origin: Origin, places: Places) -> None:
+        """Wrap this key by the passphrase, in place of what was wrapped before."""
+        self._keep_key(master, origin, places)
+
+    def forget(self, origin: Origin, places: Places, client_ids: Iterable[str], master: bytes) -> None:
         """Nothing is kept that could be forgotten; the wrapped key is every till's way back."""
 
     def _keep_key(self, master: bytes, origin: Origin, places: Places) -> None:

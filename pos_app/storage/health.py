@@ -16,6 +16,7 @@ from pos_app.storage.damage import set_aside_names
 from pos_app.storage.elsewhere import looking_at
 from pos_app.storage.keys import Keys
 from pos_app.storage.reading import meta_of, open_operations
+from pos_app.storage.sealed_file import WrongPassphrase
 from pos_app.storage.trouble import StorageTrouble
 
 NOT_CHECKED = "not checked: no key"
@@ -64,8 +65,8 @@ class FolderHealth:
 def journal_health(file: Path, find_key: Callable[[Origin], bytes | None]) -> JournalHealth:
     """Check a journal whole, without changing it, also while a window writes it; it may take seconds.
 
-    `find_key` gives the master key of an origin, or None (the chain is then not checked); what it raises as
-    StorageTrouble counts as no key.
+    `find_key` gives the master key of an origin, or None (the chain is then not checked); StorageTrouble and
+    WrongPassphrase count as no key.
     """
     name, aside = file.parent.name, set_aside_names(file.parent)
     try:
@@ -138,6 +139,6 @@ def _keys(meta: dict[str, str], find_key: Callable[[Origin], bytes | None]) -> K
     origin = Origin(meta.get("account", ""), meta.get("host", ""), meta.get("origin") == "training")
     try:
         key = find_key(origin)
-    except StorageTrouble:
+    except (StorageTrouble, WrongPassphrase):
         return None
     return None if key is None else Keys.of(key)

@@ -40,10 +40,9 @@ class Places:
         """The settings a person may edit."""
         return self.home / "settings.toml"
 
-    @property
-    def settings_seen(self) -> Path:
-        """The settings as the till itself last saw or wrote them."""
-        return self.home / "settings.seen.toml"
+    def settings_seen(self, origin: Origin) -> Path:
+        """The settings as the till itself last saw or wrote them while it sold there."""
+        return self.journal_folder(origin) / "settings.seen.toml"
 
     def staff_file(self, *, training: bool = False) -> Path:
         """Who may sign in, with hashed PINs and badges; Training has its own, and usually none."""

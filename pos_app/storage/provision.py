@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pos_app.domain.frozen import frozen
+from pos_app.domain.origin import Origin
 from pos_app.storage.places import Places, admin_place
 from pos_app.storage.settings import KEYS, Settings
 from pos_app.storage.settings_file import SettingProblem, read_settings, write_settings
@@ -53,16 +54,22 @@ def effective_settings(places: Places) -> Effective:
     return Effective(decided.over(own.settings), own.problems, decided.locked)
 
 
-def seen_settings(places: Places, now: Settings) -> tuple[str, ...]:
-    """The settings that are not as they were when this was last called; before that all were as usual.
+def unseen_settings(places: Places, origin: Origin, now: Settings) -> tuple[str, ...]:
+    """The settings that are not as this origin's till last saw them; at first all were as usual.
 
     Raises StorageTrouble.
     """
-    before = read_settings(places.settings_seen).settings
-    changed = tuple(key for key in KEYS if getattr(before, key) != getattr(now, key))
-    if changed:
-        write_settings(places.settings_seen, now)
-    return changed
+    before = read_settings(places.settings_seen(origin)).settings
+    return tuple(key for key in KEYS if getattr(before, key) != getattr(now, key))
+
+
+def mark_seen(places: Places, origin: Origin, now: Settings, keys: Iterable[str]) -> None:
+    """From now on these settings are seen as they are; raises StorageTrouble."""
+    file = places.settings_seen(origin)
+    before = read_settings(file).settings
+    after = replace(before, **{key: getattr(now, key) for key in keys})
+    if after != before:
+        write_settings(file, after)
 
 
 def read_provision(file: Path, believed: Callable[[Path], bool] | None = None) -> Provision:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 from pos_app.domain.origin import Origin
-from pos_app.storage.keys import MASTER_BYTES, new_master
+from pos_app.storage.keys import MASTER_BYTES, Keys, new_master
 from pos_app.storage.places import JOURNAL, PROGRAM, Places
-from pos_app.storage.sealed_file import WrongPassphrase
 from pos_app.storage.secret_file import SecretFile
 from pos_app.storage.trouble import StorageTrouble, TroubleKind, told
 from pos_app.storage.whole_file import make_owner_only, read_owner_only
@@ -73,41 +72,35 @@ class Vault:
         kept = read_owner_only(file) if file is not None else _bytes(self._get(_key_name(origin)))
         return None if kept is None else _master(kept)
 
-    def take_key(self, origin: Origin, places: Places, others: Sequence[Vault]) -> None:
-        """Keep the key of a journal that is there already as one of `others` does, the first that has it.
+    def put_key(self, master: bytes, origin: Origin, places: Places) -> None:
+        """Keep this key for an origin's journal; it was read back when this returns.
 
-        Without a journal do nothing. Raises WrongPassphrase where only a passphrase would have opened it.
+        Another one that was there is kept beside it under a name of its own: it may be another home's.
         """
-        if not (places.journal_folder(origin) / JOURNAL).exists():
+        before = self.find_journal_key(origin, places)
+        if before == master:
             return
-        gone = StorageTrouble(TroubleKind.NO_KEY, f"the key of the journal {origin.name} is gone")
-        fault: Exception = gone
-        for vault in (self, *others):
-            try:
-                key = vault.find_journal_key(origin, places)
-            except WrongPassphrase as wrong:
-                fault = wrong
-            except StorageTrouble as trouble:
-                if vault is self:
-                    raise
-                fault = trouble if fault is gone else fault
-            else:
-                if key is not None:
-                    if vault is not self:
-                        self._keep_key(key, origin, places)
-                    return
-        raise fault
+        file = self._file(origin, places)
+        if before is not None and file is not None:
+            with told():
+                file.replace(file.with_name(f"{file.name}.{Keys.of(before).check}"))
+        elif before is not None:
+            self._set(f"{_key_name(origin)} {Keys.of(before).check}", base64.b64encode(before).decode())
+        self._keep_key(master, origin, places)
+        if self.find_journal_key(origin, places) != master:
+            raise StorageTrouble(TroubleKind.NO_KEY, "the key was not kept")
 
-    def forget(self, origin: Origin, places: Places, client_ids: tuple[str, ...]) -> None:
-        """Take away what is kept here for an origin, as far as that can be done: another vault has it now.
+    def forget(self, origin: Origin, places: Places, client_ids: Iterable[str], master: bytes) -> None:
+        """Take away what is kept here for an origin, this key too: another vault has it now.
 
         A password store keeps the journal's key: another home of this user may have no other.
         """
         names = [client_name(origin, one) for one in client_ids]
         if self._secrets is not None:
+            if self.find_journal_key(origin, places) == master:
+                with told():
+                    places.live_key(origin).unlink()
             self._secrets.forget(names)
-            with told():
-                places.live_key(origin).unlink(missing_ok=True)
             return
 
         def drop() -> None:

@@ -12,6 +12,7 @@ from pos_app.storage import provision
 from pos_app.storage.places import Places
 from pos_app.storage.settings import USUAL
 from pos_app.storage.settings_file import read_settings
+from tests.storage.tills import TRAINING
 
 
 def admin_file(folder: Path) -> Path:
@@ -30,7 +31,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
 def test_what_is_good_is_kept_and_the_rest_of_the_file_stays(places: Places) -> None:
     places.home.mkdir()
     places.settings_file.write_text('# mine\nstore = "Storgata"\n')
-    news = change(places, {"idle_minutes": "10", "sound": "false", "limits_cashier": "pay 100 - -"})
+    news = change(places, TRAINING, {"idle_minutes": "10", "sound": "false", "limits_cashier": "pay 100 - -"})
     assert (news.wrong, news.failed) == ((), False)
     assert {one.key: one.text for one in news.own}["idle_minutes"] == "10"
     kept = read_settings(places.settings_file).settings
@@ -56,7 +57,7 @@ def test_what_is_good_is_kept_and_the_rest_of_the_file_stays(places: Places) -> 
     ],
 )
 def test_one_that_cannot_be_used_keeps_none(places: Places, key: str, text: str) -> None:
-    news = change(places, {key: text, "till": "Till 2"})
+    news = change(places, TRAINING, {key: text, "till": "Till 2"})
     assert news.wrong == (key,)
     assert not places.settings_file.exists()
 
@@ -65,8 +66,8 @@ def test_what_was_decided_for_this_computer_is_refused(places: Places, tmp_path:
     admin = admin_file(tmp_path)
     admin.parent.mkdir()
     admin.write_text("idle_minutes = 3\n")
-    assert change(places, {"idle_minutes": "10"}).wrong == ("idle_minutes",)
-    news = change(places, {"till": "Till 2"})
+    assert change(places, TRAINING, {"idle_minutes": "10"}).wrong == ("idle_minutes",)
+    news = change(places, TRAINING, {"till": "Till 2"})
     found = {one.key: one for one in news.own}
     assert (found["idle_minutes"].text, found["idle_minutes"].locked) == ("3", True)
     assert not found["till"].locked
@@ -74,7 +75,7 @@ def test_what_was_decided_for_this_computer_is_refused(places: Places, tmp_path:
 
 def test_a_disk_that_takes_nothing_is_told(places: Places) -> None:
     places.home.write_text("a file where the home belongs")
-    assert change(places, {"till": "Till 2"}).failed
+    assert change(places, TRAINING, {"till": "Till 2"}).failed
 
 
 def test_the_page_shows_settings_that_there_are() -> None:

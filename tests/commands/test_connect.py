@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 
 from pos_app.application.connecting import Connecting
 from pos_app.commands import connect as command
+from pos_app.storage.opening import open_journal
 from pos_app.storage.places import JOURNAL, Places
 from pos_app.storage.recovery import recovered_key
 from pos_app.storage.settings_file import read_settings
 from pos_app.storage.vault import Vault
 from tests import card_service
+from tests.storage import test_vault
 
 PASSPHRASE = "seven green bottles"
 
@@ -166,3 +171,43 @@ def test_nothing_is_kept_where_a_person_shall_be_asked_and_the_key_moves_along(
     assert person.connects(service, cashier.client_id, lines=lines) == 0, "what is not said stays"
     assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
     assert Vault.in_files(places).find_journal_key(origin, places) == key
+
+
+def test_a_stale_key_in_the_store_never_takes_the_place_of_the_one_that_opens_the_journal(
+    person: Person, service: card_service.CardService
+) -> None:
+    cashier, places = service.cashier, Places.of(person.home)
+    lines = f"{cashier.secret}\n{PASSPHRASE}\n"
+    origin = Connecting.of(service.base_url, service.account, cashier, None).origin
+    usual, store = keyring.get_keyring(), test_vault.Store()
+    try:
+        keyring.set_keyring(store)
+        assert person.connects(service, cashier.client_id, "--secrets", "store", lines=lines) == 0
+        stale = Vault().journal_key(origin, places)
+        places.journal_folder(origin).joinpath("journal.recovery").unlink()
+        keyring.set_keyring(test_vault.Locked())
+        assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
+        key = Vault.in_files(places).journal_key(origin, places)
+        assert key != stale
+        asyncio.run(open_journal(places, origin, key, 1.0).close())
+        keyring.set_keyring(store)
+        assert person.connects(service, cashier.client_id, "--secrets", "store", lines=lines) == 0
+        assert Vault().find_journal_key(origin, places) == key
+        assert base64.b64encode(stale).decode() in store.kept.values(), "it may be another home's"
+        assert recovered_key(places, origin, PASSPHRASE) == key
+        assert not places.live_key(origin).exists()
+    finally:
+        keyring.set_keyring(usual)
+
+
+def test_another_passphrase_before_the_first_start_wraps_the_same_key(
+    person: Person, service: card_service.CardService
+) -> None:
+    cashier, places = service.cashier, Places.of(person.home)
+    lines = f"{cashier.secret}\n{PASSPHRASE}\n"
+    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
+    origin = Connecting.of(service.base_url, service.account, cashier, None).origin
+    key = Vault.in_files(places).journal_key(origin, places)
+    other = f"{cashier.secret}\neight green bottles\n"
+    assert person.connects(service, cashier.client_id, "--secrets", "ask", lines=other) == 0
+    assert recovered_key(places, origin, "eight green bottles") == key

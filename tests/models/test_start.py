@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pos_app.service.snapshot import Trouble
 from pos_app.ui.models import ids
 from pos_app.ui.models.connect_value import ConnectValue, TextField
 from pos_app.ui.models.effects import CloseProgram, OpenTill
@@ -134,3 +137,11 @@ def test_a_secret_that_is_not_accepted_can_be_mended_or_the_till_opened_all_the_
 def test_the_program_can_be_closed_instead() -> None:
     assert asked().do(Pressed(ids.LEAVE)).out == [CloseProgram()]
     assert asked().do(CloseAsked()).out == [CloseProgram()]
+
+
+def test_a_computer_that_fails_meanwhile_is_told_and_what_was_typed_goes() -> None:
+    window = opens(filled(asked()))
+    window._take(replace(window.state.snapshot, number=99, trouble=Trouble.OUR_FAULT))
+    assert window.body_name == "till"
+    assert window.says("Something went wrong in Holdfast")
+    assert window.state.start.texts == ()

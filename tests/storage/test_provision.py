@@ -13,12 +13,14 @@ from pos_app.storage.places import Places
 from pos_app.storage.provision import (
     Provision,
     effective_settings,
+    mark_seen,
     only_admins_write,
     place_provision,
     read_provision,
-    seen_settings,
+    unseen_settings,
 )
-from pos_app.storage.settings import Problem, Settings
+from pos_app.storage.settings import KEYS, Problem, Settings
+from tests.storage.tills import LIVE, TRAINING
 
 GOOD = 'service = "https://cards.example/v1"\naccount = "P12345678"\nclient = "till-17"\nidle_minutes = 3\n'
 
@@ -94,10 +96,15 @@ def test_the_command_says_what_it_decides_or_what_is_wrong(
     assert place.read_text() == GOOD
 
 
-def test_what_was_changed_since_the_till_last_looked_is_told_once(tmp_path: Path) -> None:
+def test_what_was_changed_since_the_till_last_looked_is_told_until_it_was_seen(tmp_path: Path) -> None:
     places = Places.of(tmp_path / "home", {})
-    assert seen_settings(places, Settings()) == ()
+    assert unseen_settings(places, LIVE, Settings()) == ()
+    mark_seen(places, LIVE, Settings(), KEYS)
     assert not places.home.exists(), "a till that is as usual writes nothing"
-    assert seen_settings(places, Settings(idle_minutes=3, store="Storgata")) == ("store", "idle_minutes")
-    assert seen_settings(places, Settings(idle_minutes=3, store="Storgata")) == ()
-    assert seen_settings(places, Settings(store="Storgata")) == ("idle_minutes",)
+    now = Settings(idle_minutes=3, store="Storgata")
+    assert unseen_settings(places, LIVE, now) == ("store", "idle_minutes")
+    mark_seen(places, LIVE, now, ["store"])
+    assert unseen_settings(places, LIVE, now) == ("idle_minutes",), "what the till wrote hides nothing else"
+    assert unseen_settings(places, TRAINING, now) == ("store", "idle_minutes"), "each origin sees for itself"
+    mark_seen(places, LIVE, now, KEYS)
+    assert unseen_settings(places, LIVE, now) == ()

@@ -9,7 +9,7 @@ import pytest
 
 from pos_app.domain.origin import Origin
 from pos_app.storage.chosen_vault import chosen_vault
-from pos_app.storage.places import JOURNAL, Places
+from pos_app.storage.places import Places
 from pos_app.storage.secret_file import SecretFile
 from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.vault import Vault
@@ -58,21 +58,6 @@ def test_a_file_that_others_may_read_is_not_used(tmp_path: Path) -> None:
     with pytest.raises(StorageTrouble) as raised:
         a_file(tmp_path).get("a")
     assert raised.value.kind is TroubleKind.NO_KEY
-
-
-def test_a_journals_key_moves_along_when_the_place_of_secrets_changes(tmp_path: Path) -> None:
-    places = Places.of(tmp_path, {})
-    before, after = Vault(key_file=tmp_path / "old.key"), Vault.in_files(places)
-    after.take_key(LIVE, places, [before])
-    assert after.find_journal_key(LIVE, places) is None, "without a journal there is nothing to take"
-    key = before.journal_key(LIVE, places)
-    journal = places.journal_folder(LIVE) / JOURNAL
-    journal.parent.mkdir(parents=True)
-    journal.write_bytes(b"")
-    after.take_key(LIVE, places, [before])
-    assert after.find_journal_key(LIVE, places) == key
-    with pytest.raises(StorageTrouble):
-        Vault(key_file=tmp_path / "third.key").take_key(LIVE, places, [Vault(key_file=tmp_path / "none.key")])
 
 
 def test_a_file_that_nothing_opens_any_more_is_put_aside_and_begun_anew(tmp_path: Path) -> None:

@@ -212,10 +212,20 @@ def test_what_another_vault_has_now_is_taken_out_of_the_store(use: type[Use], tm
     vault.set_client_secret(LIVE, "cashier", "s1")
     vault.set_client_secret(TRAINING, "cashier", "s3")
     key = vault.journal_key(LIVE, places)
-    vault.forget(LIVE, places, ("cashier", "never there"))
+    vault.forget(LIVE, places, ("cashier", "never there"), key)
     assert vault.client_secret(LIVE, "cashier") is None
     assert vault.client_secret(TRAINING, "cashier") == "s3"
     assert Vault().find_journal_key(LIVE, places) == key, "another home may have no other"
     use.store(Locked())
     with pytest.raises(StorageTrouble):
-        vault.forget(LIVE, places, ("cashier",))
+        vault.forget(LIVE, places, ("cashier",), key)
+
+
+def test_a_key_of_another_is_kept_beside_the_one_that_takes_its_name(use: type[Use], tmp_path: Path) -> None:
+    store, places = use.store(Store()), places_in(tmp_path)
+    for vault in (Vault(), Vault.in_files(places)):
+        other = vault.journal_key(LIVE, places)
+        vault.put_key(b"n" * 32, LIVE, places)
+        assert vault.find_journal_key(LIVE, places) == b"n" * 32
+        kept = [*store.kept.values(), *(file.read_text() for file in places.state.glob("*.key.*"))]
+        assert base64.b64encode(other).decode() in kept

@@ -64,7 +64,7 @@ def step(state: ProgramState, event: Gesture | Snapshot | News | Tick) -> Moved:
     if isinstance(event, Tick):
         state, out = ticked(state, event)
     elif isinstance(event, Snapshot):
-        state, out = seen(state, event)
+        state, out = seen(start_step.troubled(state, event), event)
         state, more = history_step.followed(state)
         out = (*out, *more)
     elif isinstance(event, SettingsNews):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pos_app.service.snapshot import Snapshot, Trouble
 from pos_app.ui.models import ids
 from pos_app.ui.models.effects import CloseProgram, OpenTill
 from pos_app.ui.models.gestures import FieldText, Gesture, Pressed
@@ -52,6 +53,13 @@ def heard(state: ProgramState, news: StartNews) -> ProgramState:
         return replace(state, over=Over.NOTHING, start=StartState())
     told = replace(state.start, opening=False, problem=news.problem)
     return focus_on(replace(state, start=told), Where.FIELD)
+
+
+def troubled(state: ProgramState, snapshot: Snapshot) -> ProgramState:
+    """This computer cannot sell: that is said, and the form goes with what was typed into it."""
+    if state.over is not Over.START or snapshot.trouble is Trouble.NONE:
+        return state
+    return replace(state, over=Over.NOTHING, start=StartState())
 
 
 def _open(state: ProgramState, *, anyway: bool) -> Moved:

@@ -39,7 +39,7 @@ def not_accepted() -> Line:
     return line(
         _(
             "The card service does not accept one of these secrets. Type it again; or open the till all the"
-            " same: **holds are safe**, but nothing is sold until the next start."
+            " same: **holds are safe**, and what needs that secret waits until the next start."
         )
     )
 
