@@ -71,8 +71,9 @@ def package() -> None:
     say("signed" if identity else "not signed: HOLDFAST_MAC_IDENTITY names no identity")
     for command in makes(APP, target):
         run_or_stop(command)
-    if identity and profile:
+    if identity:
         run_or_stop(["codesign", "--force", "--timestamp", "--sign", identity, target])
+    if identity and profile:
         for command in notarises(target, profile, os.environ.get("HOLDFAST_MAC_KEYCHAIN", "")):
             run_or_stop(command)
     else:

@@ -18,7 +18,9 @@ _PYTHON = (
 )
 """The beginnings of what CPython itself brings, and of what Microsoft gives along with its compiler."""
 _OURS = ("pos_app", "licences", "VERSION", "holdfast-", product.PROGRAM, product.NAME, "sbom.json")
-_QT = ("libQt6", "Qt6", "libicu", "libpyside6", "pyside6", "libshiboken6", "shiboken6", "PySide6")
+if sys.platform == "darwin":
+    _PYTHON = (*_PYTHON, "Python")
+_QT = ("libQt6", "Qt", "Qt6", "libicu", "libpyside6", "pyside6", "libshiboken6", "shiboken6", "PySide6")
 
 
 def owners() -> dict[str, Distribution]:

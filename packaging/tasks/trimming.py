@@ -15,6 +15,8 @@ def belongs(entry: Entry) -> bool:
     base = name.rsplit("/", 1)[-1]
     if ".dist-info/" in name and base in _OF_THE_INSTALLER:
         return False
+    if _is_of_a_framework_left_out(name):
+        return False
     if "PySide6" in name and "/plugins/" in name:
         return name.split("/plugins/", 1)[1].startswith(product.QT_PLUGINS)
     if "PySide6" in name and "/translations/" in name:
@@ -27,3 +29,10 @@ def belongs(entry: Entry) -> bool:
     if entry[1].startswith(("/lib/", "/usr/lib/")):
         return base.startswith(product.OWN_LIBRARIES)
     return base != "opengl32sw.dll"
+
+
+def _is_of_a_framework_left_out(name: str) -> bool:
+    """On macOS a part of Qt is a folder, or a link to it: one that stays out goes whole."""
+    parts = [part.removesuffix(".framework") for part in name.split("/") if part.endswith(".framework")]
+    parts += [name] if "." not in name and "/" not in name else []
+    return any(one.startswith("Qt") and one not in product.QT_MODULES for one in parts)

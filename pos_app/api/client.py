@@ -134,10 +134,9 @@ class CardService:
     async def refused(self) -> frozenset[Credential]:
         """The credentials whose client the card service does not know; without an answer none is."""
         await asyncio.to_thread(_load_backend)
-        tokens = await asyncio.gather(*(self._access.token(one) for one in self._credentials))
-        found = zip(self._credentials, tokens, strict=True)
+        tokens = {one: await self._access.token(one) for one in self._credentials}
         return frozenset(
-            one for one, token in found if isinstance(token, NoAccess) and token.bar is Bar.REFUSED
+            one for one, token in tokens.items() if isinstance(token, NoAccess) and token.bar is Bar.REFUSED
         )
 
     async def close(self) -> None:
