@@ -18,7 +18,7 @@ from benchmarks.report import ROUNDS, Figure, of_rounds, show
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "packaging" / "tasks"))
 import freeze  # noqa: E402 - packaging's own script says where the tree is and how it is made
-import product  # noqa: E402
+import product  # noqa: E402 - the same
 
 STARTS = 3
 
