@@ -12,14 +12,14 @@ from pathlib import Path
 import licences
 import product
 
-_PYTHON = (
+_PYTHON: tuple[str, ...] = (
     *("base_library.zip", "libpython", "python3", "python311.dll"),
     *("vcruntime", "VCRUNTIME", "MSVCP140", "ucrtbase", "api-ms-win-"),
 )
 """The beginnings of what CPython itself brings, and of what Microsoft gives along with its compiler."""
 _OURS = ("pos_app", "licences", "VERSION", "holdfast-", product.PROGRAM, product.NAME, "sbom.json")
 if sys.platform == "darwin":
-    _PYTHON = (*_PYTHON, "Python")
+    _PYTHON += ("Python",)
 _QT = ("libQt6", "Qt", "Qt6", "libicu", "libpyside6", "pyside6", "libshiboken6", "shiboken6", "PySide6")
 
 
