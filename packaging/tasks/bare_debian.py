@@ -14,7 +14,6 @@ from project import run_or_stop, say
 
 HOME = product.BUILD / "package-test"
 BARE, TREE = HOME / "debian12", HOME / "tree"
-MIRROR = "http://deb.debian.org/debian"
 USER = "kasse"
 _ENTER = """
 for place in proc dev dev/pts; do mkdir -p "$0/$place"; done
@@ -32,7 +31,7 @@ def fresh() -> None:
     if not (BARE / "home" / USER).exists():
         shutil.rmtree(BARE, ignore_errors=True)
         say("making a bare Debian 12")
-        run_or_stop(["debootstrap", "--variant=minbase", "bookworm", BARE, MIRROR])
+        run_or_stop(["debootstrap", "--variant=minbase", "bookworm", BARE])
         _run(BARE, "apt-get", "update", "-qq")
         _run(BARE, "useradd", "--create-home", USER)
     shutil.rmtree(TREE, ignore_errors=True)

@@ -24,7 +24,6 @@ HOME = product.BUILD / "windows"
 MACHINE = HOME / "machine"
 DRIVE = MACHINE / "wine" / "drive_c"
 PYTHON = r"C:\python\python.exe"
-MIRROR = "http://deb.debian.org/debian"
 PACKAGES = (
     *("wine", "wine64", "wine32:i386", "xvfb", "xauth", "imagemagick", "xdotool"),
     *("nsis", "wixl", "msitools", "osslsigncode", "gcc-mingw-w64-x86-64-posix", "ca-certificates"),
@@ -124,7 +123,7 @@ def on_screen(*command: str) -> tuple[str, ...]:
 def _make_machine() -> None:
     say("making the machine for Wine")
     shutil.rmtree(MACHINE, ignore_errors=True)
-    run_or_stop(["debootstrap", "--variant=minbase", "bookworm", MACHINE, MIRROR])
+    run_or_stop(["debootstrap", "--variant=minbase", "bookworm", MACHINE])
     inside("dpkg", "--add-architecture", "i386")
     inside("apt-get", "update", "-qq")
     inside("apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES)
