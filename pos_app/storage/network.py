@@ -17,7 +17,7 @@ _REMOTE_DRIVE = 4
 
 def is_far(folder: Path) -> bool:
     """Whether the system says that this folder is on a network drive; where it says nothing, it is not."""
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - another system than the one that measures
         import ctypes
 
         anchor = folder.resolve().anchor
@@ -27,12 +27,12 @@ def is_far(folder: Path) -> bool:
 
 def mounts() -> dict[Path, str]:
     """The kind of file system at each place where one begins."""
-    if sys.platform == "darwin":
+    if sys.platform == "darwin":  # pragma: no cover - another system than the one that measures
         told = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
         return {Path(place): kind for place, kind in re.findall(r"(?m)^.* on (/.*) \((\w+)", told)}
     try:
         lines = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
-    except OSError:
+    except OSError:  # pragma: no cover - a Linux without /proc
         return {}
     return {_path(line.split()[1]): line.split()[2] for line in lines}
 

@@ -52,6 +52,8 @@ def opened(state: ProgramState) -> Moved:
     """The page is opened; only managers change settings."""
     if not state.snapshot.person.may(Act.SETTINGS):
         return refuse(state, Note.MANAGERS_ONLY, Where.SCAN)
+    if not state.settings.own:
+        return stay(state)
     state = replace(state, over=Over.SETTINGS, question=None, setting=SettingState())
     return focus_on(state, Where.FIELD), ()
 
