@@ -10,7 +10,7 @@ from pos_app import __version__
 
 COMMANDS = (
     *("sandbox", "tour", "doctor", "queue", "journal", "rescue", "staff", "connect", "provision"),
-    "selftest",
+    *("selftest", "upgrade-check"),
 )
 
 
@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"Holdfast {__version__}")
         return 0
     if words and words[0] in COMMANDS:
-        return int(import_module(f"pos_app.commands.{words[0]}").main(words[1:]))
+        return int(import_module(f"pos_app.commands.{words[0].replace('-', '_')}").main(words[1:]))
     return int(import_module("pos_app.commands.till").main(words))
 
 

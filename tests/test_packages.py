@@ -98,6 +98,45 @@ def test_a_mac_app_is_signed_from_the_inside_out(tmp_path: Path) -> None:
     assert all("--entitlements" in command for command in signed[2:])
 
 
+@pytest.mark.usefixtures("tasks")
+def test_a_mac_app_tells_what_is_in_it_and_its_image_is_made_once_it_is_whole(tmp_path: Path) -> None:
+    import package_macos
+
+    app, tree = tmp_path / "Holdfast.app", tmp_path / "Holdfast"
+    (app / "Contents/Resources").mkdir(parents=True)
+    tree.mkdir()
+    for name in ("sbom.json", "VERSION"):
+        (tree / name).write_text(name)
+    package_macos.completes(app, tree)
+    assert {one.name for one in (app / "Contents/Resources").iterdir()} == {"sbom.json", "VERSION"}
+    target = tmp_path / "dist" / "Holdfast.dmg"
+    made = [[str(word) for word in command] for command in package_macos.makes(app, target)]
+    assert [command[0] for command in made] == ["rm", "mkdir", "ditto", "ln", "hdiutil"]
+    copied, filled = made[2][-1], made[4][made[4].index("-srcfolder") + 1]
+    assert Path(copied).parent == Path(filled) == Path(made[3][-1]).parent
+    assert made[4][-1] == str(target)
+
+
+@pytest.mark.usefixtures("tasks")
+def test_apple_is_asked_and_its_answer_fastened_before_it_is_tried(tmp_path: Path) -> None:
+    import package_macos
+
+    def asked(keychain: str) -> list[list[str]]:
+        told = package_macos.notarises(tmp_path / "Holdfast.dmg", "holdfast", keychain)
+        return [[str(word) for word in command] for command in told]
+
+    usual, apart = asked(""), asked("/keys/sign.keychain-db")
+    assert [command[:3] for command in usual] == [
+        ["xcrun", "notarytool", "submit"],
+        ["xcrun", "stapler", "staple"],
+        ["spctl", "--assess", "--type"],
+    ]
+    assert "--wait" in usual[0]
+    assert "--keychain" not in usual[0]
+    assert apart[0][apart[0].index("--keychain") + 1] == "/keys/sign.keychain-db"
+    assert not any("password" in word for command in apart for word in command)
+
+
 def test_the_workflows_call_what_is_there() -> None:
     for file in (ROOT / ".github" / "workflows").glob("*.yml"):
         text = file.read_text("utf-8")

@@ -9,3 +9,7 @@ no_till_runs() {
         esac
     done
 }
+# What each user's journals hold, by the program that is there; it stays, whatever this script's package does.
+say_what_is_open() {
+    /usr/lib/holdfast/current/pos-app upgrade-check 2>/dev/null || true
+}

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import product
-from project import run_or_stop, say
+from bad_days import Failed
+from project import heard, run_or_stop, say
 
 HOME = product.BUILD / "package-test"
 BARE, TREE = HOME / "debian12", HOME / "tree"
@@ -20,10 +21,6 @@ for place in proc dev dev/pts; do mkdir -p "$0/$place"; done
 mount -t proc proc "$0/proc"; mount --rbind /dev "$0/dev"
 exec chroot --userspec="$USERSPEC" "$0" "$@"
 """
-
-
-class Failed(Exception):
-    """A package does not do what it promises; the text says what."""
 
 
 def fresh() -> None:
@@ -52,16 +49,7 @@ def inside(*command: str, user: str = "root") -> str:
 
 def tried(*command: str) -> tuple[int, str]:
     """Run a program in the system: its exit code, and what it said."""
-    done = subprocess.run(
-        _words(TREE, command),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-        env=_variables("root"),
-    )
-    return done.returncode, done.stdout
+    return heard(_words(TREE, command), _variables("root"))
 
 
 @contextmanager
@@ -86,31 +74,11 @@ def kill(program: subprocess.Popen[bytes]) -> None:
     program.wait()
 
 
-@contextmanager
-def small_disk(folder: str, megabytes: int) -> Iterator[None]:
-    """A folder of the system lies on a disk of its own, of this size, while this block runs."""
-    place = TREE / folder
-    place.mkdir(parents=True, exist_ok=True)
-    run_or_stop(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", place])
-    try:
-        yield
-    finally:
-        run_or_stop(["umount", "--lazy", place])
-
-
 def _run(tree: Path, *command: str, user: str = "root") -> str:
-    done = subprocess.run(
-        _words(tree, command),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-        env=_variables(user),
-    )
-    if done.returncode != 0:
-        raise Failed(f"{' '.join(command)} ended with {done.returncode}: {done.stdout[-1500:]}")
-    return done.stdout
+    code, told = heard(_words(tree, command), _variables(user))
+    if code != 0:
+        raise Failed(f"{' '.join(command)} ended with {code}: {told[-1500:]}")
+    return told
 
 
 def _words(tree: Path, command: tuple[str, ...]) -> list[str]:

@@ -1,14 +1,15 @@
 """The two Windows installers from a frozen tree, by tools that a caller starts: here, or beside Wine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import product
 import signing
 import version_resource
+from freeze import size
 from project import ROOT, say
+from signing import Run
 
-Run = Callable[[Sequence[str]], None]
 FROM = ROOT / "packaging" / "windows"
 ICON = ROOT / "packaging" / "icons" / "holdfast.ico"
 
@@ -27,7 +28,7 @@ def setup(tree: Path, target: Path, run: Run, place: Callable[[Path], str], *, q
         "PUBLISHER": product.PUBLISHER,
         "TREE": place(tree),
         "ICON": place(ICON),
-        "KILOBYTES": str(sum(one.stat().st_size for one in tree.rglob("*") if one.is_file()) // 1024),
+        "KILOBYTES": str(size(tree) // 1024),
         "OUT": place(target),
         **({"QUICK": "1"} if quick else {}),
     }

@@ -36,13 +36,13 @@ def name(ending: str) -> Path:
 def package(tree: Path) -> list[Path]:
     """Make both packages of a frozen tree."""
     product.DIST.mkdir(exist_ok=True)
-    made = [deb(tree), _tar(tree)]
+    made = [deb(tree, name("deb")), _tar(tree)]
     for one in made:
         say(f"{one.relative_to(ROOT)}: {one.stat().st_size / 1e6:.1f} MB")
     return made
 
 
-def deb(tree: Path, *packed: str) -> Path:
+def deb(tree: Path, target: Path, *packed: str) -> Path:
     """The .deb of this version; `packed` in place of the usual way to compress it."""
     root = product.BUILD / "deb"
     shutil.rmtree(root, ignore_errors=True)
@@ -58,7 +58,6 @@ def deb(tree: Path, *packed: str) -> Path:
             runs = one.is_dir() or one.name in (product.PROGRAM, *SCRIPTS)
             one.chmod(0o755 if runs else 0o644)
         os.utime(one, (product.source_date(),) * 2, follow_symlinks=False)
-    target = name("deb")
     extra = {"SOURCE_DATE_EPOCH": str(product.source_date())}
     run_or_stop(["dpkg-deb", "--root-owner-group", *(packed or ["-Zxz"]), "--build", root, target], extra)
     return target

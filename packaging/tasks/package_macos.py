@@ -7,6 +7,7 @@ Written for a Mac and not yet run on one.
 
 import os
 import platform
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,12 @@ def signs(app: Path, identity: str) -> Iterator[Command]:
         yield [*sign, library]
     for program in (app / "Contents/MacOS" / product.PROGRAM, app):
         yield [*sign, "--entitlements", FROM / "entitlements.plist", program]
+
+
+def completes(app: Path, tree: Path) -> None:
+    """Put the list of what is inside, and the version, where an app keeps such files, unsigned yet."""
+    for name in ("sbom.json", "VERSION"):
+        shutil.copyfile(tree / name, app / "Contents/Resources" / name)
 
 
 def makes(app: Path, target: Path) -> Iterator[Command]:
@@ -66,6 +73,7 @@ def package() -> None:
     """Sign, pack, notarise: each as far as the environment allows."""
     identity, profile = os.environ.get("HOLDFAST_MAC_IDENTITY"), os.environ.get("HOLDFAST_MAC_NOTARY_PROFILE")
     target = image()
+    completes(APP, product.FROZEN)
     for command in signs(APP, identity) if identity else ():
         run_or_stop(command)
     say("signed" if identity else "not signed: HOLDFAST_MAC_IDENTITY names no identity")

@@ -12,34 +12,31 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import bad_days
 import bare_debian as debian
+import freeze
 import package_linux
 import product
-from bare_debian import Failed, inside, put, tried
+from bad_days import KILLS, NEWER, OLDER, Failed, whole
+from bare_debian import inside, put, tried
 from project import ROOT, say
 
-KILLS = int(os.environ.get("HOLDFAST_KILLS", "20"))
 TILL = "/usr/bin/pos-app"
 CURRENT = "usr/lib/holdfast/current"
-OLDER, NEWER = "0.0.1", "99.0.0"
 OLDEST_LIBC = (2, 35)
 """Ubuntu 22.04's: no symbol of a newer one may be needed."""
 UNUSUAL = "/home/kasse/Mitt program æøå"
 
 
-def older_and_newer() -> dict[str, Path]:
+def packages_by_number() -> dict[str, Path]:
     """The package under three numbers; those that are not shipped lie in build/."""
     made = {product.version(): package_linux.name("deb")}
     if not made[product.version()].exists():
         raise Failed("there is no package yet: make package")
-    usual = product.DIST, product.version()
-    try:
-        for number in (OLDER, NEWER):
-            os.environ["HOLDFAST_PACKAGE_VERSION"], product.DIST = number, debian.HOME
-            made[number] = package_linux.deb(product.FROZEN, "-Zgzip", "-z1")
-    finally:
-        product.DIST = usual[0]
-        del os.environ["HOLDFAST_PACKAGE_VERSION"]
+    for number in (OLDER, NEWER):
+        with bad_days.numbered(number):
+            target = debian.HOME / package_linux.name("deb").name
+            made[number] = package_linux.deb(product.FROZEN, target, "-Zgzip", "-z1")
     return made
 
 
@@ -50,9 +47,7 @@ def runs() -> str:
         return ""
     real = switch.parent / switch.readlink()
     number = (real / "VERSION").read_text("ascii").strip()
-    lost = [one for one in product.FROZEN.rglob("*") if not (real / one.relative_to(product.FROZEN)).exists()]
-    if lost:
-        raise Failed(f"version {number} lacks {len(lost)} files, such as {lost[0].name}")
+    whole(product.FROZEN, real, number)
     inside(TILL, "--version")
     return number
 
@@ -92,7 +87,9 @@ def goes_and_leaves_what_is_the_users(_made: dict[str, Path]) -> None:
 def changes_version(made: dict[str, Path]) -> None:
     """Over an older and over a newer version: what was installed last runs, and the journal is sound."""
     for number in (OLDER, NEWER, product.version()):
-        inside("dpkg", "--install", put(made[number]))
+        told = inside("dpkg", "--install", put(made[number]))
+        if "Kept: /root/.local/share/Holdfast (training: nothing is open)" not in told:
+            raise Failed(f"nothing was said of what is open: {told}")
         if runs() != number:
             raise Failed(f"{runs()} runs after {number} was installed")
     if "sound" not in (told := inside(TILL, "journal", "verify")):
@@ -115,8 +112,8 @@ def refuses_while_a_till_runs(made: dict[str, Path]) -> None:
 def survives_a_full_disk(made: dict[str, Path]) -> None:
     """No room for the new version: the old one runs, and a later try with room succeeds."""
     inside("dpkg", "--remove", product.PACKAGE)
-    size = sum(one.lstat().st_size for one in product.FROZEN.rglob("*") if one.is_file()) >> 20
-    with debian.small_disk("usr/lib/holdfast", round(size * 1.5)):
+    size = freeze.size(product.FROZEN) >> 20
+    with bad_days.small_disk(debian.TREE / "usr/lib/holdfast", round(size * 1.5)):
         inside("dpkg", "--install", put(made[OLDER]))
         code, told = tried("dpkg", "--install", put(made[NEWER]))
         if code == 0 or runs() != OLDER:
@@ -135,9 +132,8 @@ def survives_kills(made: dict[str, Path]) -> None:
         inside("dpkg", "--install", put(made[NEWER]))
         whole = time.monotonic() - began
         for number in range(KILLS):
-            inside(
-                "dpkg", "--purge" if first else "--install", product.PACKAGE if first else put(made[OLDER])
-            )
+            before = ("--purge", product.PACKAGE) if first else ("--install", put(made[OLDER]))
+            inside("dpkg", *before)
             with debian.beside("dpkg", "--install", put(made[NEWER])):
                 time.sleep(whole * (number + 0.5) / KILLS)
             found = runs()
@@ -207,16 +203,8 @@ def main() -> None:
         sys.exit("stopped: packages are tried here on Linux, as root")
     debian.HOME.mkdir(parents=True, exist_ok=True)
     debian.fresh()
-    made = older_and_newer()
-    for day in DAYS:
-        began = time.monotonic()
-        say(f"package-test: {day.__name__.replace('_', ' ')}")
-        try:
-            day(made)
-        except Failed as failed:
-            sys.exit(f"FAILED: {failed}")
-        say(f"  well, {time.monotonic() - began:.0f} s")
-    say("package-test: all packages are well")
+    made = packages_by_number()
+    bad_days.live("package-test", DAYS, made)
 
 
 if __name__ == "__main__":

@@ -4,75 +4,25 @@
 program under another number. Wine is no Windows: what it says of rights and of signatures is not proof.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 
+import bad_days
+import freeze
 import installers
+import package_test_msi as msi
 import package_windows as windows
 import product
 import wine
-from bare_debian import Failed
+from bad_days import KILLS, NEWER, OLDER, Failed, whole
 from project import ROOT, say
+from wine_programs import beside, ends, gone, on_disk, proved
 
-KILLS = int(os.environ.get("HOLDFAST_KILLS", "20"))
-OLDER, NEWER = "0.0.1", "99.0.0"
 USUAL = r"C:\users\root\AppData\Local\Programs\Holdfast"
 UNUSUAL = r"C:\Min kasse æøå\Holdfast"
-RUNS, IS_NEWER = 3, 4
+BROKE_OFF, RUNS, IS_NEWER = 2, 3, 4
 SHOT = """wine "$1" >/dev/null 2>&1 & sleep 12; import -window root /root/till.png; wineserver -k"""
-
-
-def on_disk(folder: str) -> Path:
-    """A folder of the machine's drive as this system sees it."""
-    return wine.DRIVE.joinpath(*folder.removeprefix("C:\\").split("\\"))
-
-
-def tried(*command: str) -> tuple[int, str]:
-    """Run a Windows program: its exit code, and what it said."""
-    done = subprocess.run(
-        wine.words(*wine.on_screen(*command)),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-        timeout=300,
-        env=wine.variables(),
-    )
-    return done.returncode, done.stdout
-
-
-def ends(code: int, *command: str) -> str:
-    """Run a Windows program that must end with this code."""
-    found, told = tried(*command)
-    if found != code:
-        raise Failed(f"{command[0]} ended with {found}, not {code}: {told[-800:]}")
-    return told
-
-
-@contextmanager
-def beside(*command: str) -> Iterator[None]:
-    """Run a Windows program meanwhile; it is killed at the end, and Wine's server is not."""
-    program = subprocess.Popen(
-        wine.words(*wine.on_screen(*command)),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=wine.variables(),
-    )
-    try:
-        yield
-    finally:
-        name = command[0].rpartition("\\")[2].removesuffix(".exe")
-        subprocess.run(["pkill", "-KILL", "-f", rf"{name}\.exe( |$)|pos-app\.exe sandbox"], check=False)
-        program.wait(60)
 
 
 def runs(folder: str) -> str:
@@ -82,26 +32,8 @@ def runs(folder: str) -> str:
         return ""
     number = pointer.read_text("ascii").split("%~dp0")[1].split("\\")[0]
     real = on_disk(folder) / number
-    lost = [one for one in windows.TREE.rglob("*") if not (real / one.relative_to(windows.TREE)).exists()]
-    if lost:
-        raise Failed(f"version {number} lacks {len(lost)} files, such as {lost[0].name}")
+    whole(windows.TREE, real, number)
     return number
-
-
-def proved(program: str) -> None:
-    """The self-test of an installed program says that all is well."""
-    if "are well." not in (told := ends(0, program, "selftest")):
-        raise Failed(told)
-
-
-def gone(folder: str) -> None:
-    """Nothing of the program is left, and the journal of the till is."""
-    left = [one.name for one in on_disk(folder).glob("*") if one.name != "uninstall.exe"]
-    if left:
-        raise Failed(f"left behind: {left}")
-    shutil.rmtree(on_disk(folder), ignore_errors=True)
-    if not list((wine.DRIVE / "users").rglob("Holdfast/**/journal.db")):
-        raise Failed("the journal is gone")
 
 
 def remove(folder: str) -> None:
@@ -121,15 +53,6 @@ def setup_sells_and_goes(made: dict[str, str]) -> None:
     say(f"  its window: {picture.relative_to(ROOT)}")
     remove(USUAL)
     gone(USUAL)
-
-
-def msi_sells_and_goes(_made: dict[str, str]) -> None:
-    """The same for the MSI."""
-    package = windows.on_drive(installers.names()[1])
-    ends(0, "msiexec", "/i", package, "/qn")
-    proved(rf"C:\Program Files\Holdfast\{product.version()}\pos-app.exe")
-    ends(0, "msiexec", "/x", package, "/qn")
-    gone(r"C:\Program Files\Holdfast")
 
 
 def changes_version(made: dict[str, str]) -> None:
@@ -154,8 +77,24 @@ def refuses_while_a_till_runs(made: dict[str, str]) -> None:
         time.sleep(10)
         ends(RUNS, made[NEWER], "/S")
         ends(RUNS, f"{USUAL}\\uninstall.exe", "/S", f"_?={USUAL}")
+        told = ends(RUNS, f"{USUAL}\\{OLDER}\\pos-app.exe", "upgrade-check")
+        if "Holdfast is running" not in told or "nothing is open" not in told:
+            raise Failed(told)
     if runs(USUAL) != OLDER:
         raise Failed(f"{runs(USUAL)} runs afterwards")
+
+
+def survives_a_full_disk(made: dict[str, str]) -> None:
+    """No room for the new version: the old one runs, and a later try with room succeeds."""
+    remove(USUAL)
+    with bad_days.small_disk(on_disk(USUAL), round((freeze.size(windows.TREE) >> 20) * 1.5)):
+        ends(0, made[OLDER], "/S")
+        ends(BROKE_OFF, made[NEWER], "/S")
+        if runs(USUAL) != OLDER or (on_disk(USUAL) / "new").exists():
+            raise Failed(f"{runs(USUAL)} runs: {list(on_disk(USUAL).iterdir())}")
+        remove(USUAL)
+    ends(0, made[NEWER], "/S")
+    remove(USUAL)
 
 
 def survives_kills(made: dict[str, str]) -> None:
@@ -182,43 +121,40 @@ def survives_kills(made: dict[str, str]) -> None:
     gone(USUAL)
 
 
-def numbered() -> dict[str, str]:
+def installers_by_number() -> dict[str, str]:
     """The installer under three numbers, as the machine sees them; two of them are packed quickly."""
     made = {product.version(): windows.on_drive(installers.names()[0])}
     for number in (OLDER, NEWER):
-        os.environ["HOLDFAST_PACKAGE_VERSION"] = number
         target = wine.HOME / f"setup-{number}.exe"
-        installers.setup(windows.TREE, target, windows.tool, windows.seen, quick=True)
+        with bad_days.numbered(number):
+            installers.setup(windows.TREE, target, windows.tool, windows.seen, quick=True)
         made[number] = windows.on_drive(target)
-    del os.environ["HOLDFAST_PACKAGE_VERSION"]
     return made
 
 
 DAYS: tuple[Callable[[dict[str, str]], None], ...] = (
     setup_sells_and_goes,
-    msi_sells_and_goes,
     changes_version,
     refuses_while_a_till_runs,
+    survives_a_full_disk,
     survives_kills,
+    msi.msi_sells_and_goes,
+    msi.msi_keeps_out_where_setup_was,
+    msi.msi_changes_version,
+    msi.msi_refuses_while_a_till_runs,
+    msi.msi_survives_a_full_disk,
+    msi.msi_survives_kills,
 )
 
 
 def main() -> None:
     """Every day in turn; exit code 1 names the first that went wrong."""
     wine.prepare()
-    made = numbered()
+    made = installers_by_number()
     if on_disk(USUAL).exists():
         remove(USUAL)
         shutil.rmtree(on_disk(USUAL), ignore_errors=True)
-    for day in DAYS:
-        began = time.monotonic()
-        say(f"windows: {day.__name__.replace('_', ' ')}")
-        try:
-            day(made)
-        except Failed as failed:
-            sys.exit(f"FAILED: {failed}")
-        say(f"  well, {time.monotonic() - began:.0f} s")
-    say("windows: all packages are well")
+    bad_days.live("windows", DAYS, made)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import installers
 import product
 import version_resource
 import wine
+from freeze import size
 from project import ROOT, run_or_stop, say, venv_python
 
 TREE = product.BUILD / "frozen" / "windows" / product.NAME
@@ -43,8 +44,7 @@ def freeze() -> Path:
     program(wine.PYTHON, *asked, *where, extra=extra)
     (TREE / "VERSION").write_text(f"{product.version()}\n", "ascii")
     program(wine.PYTHON, on_drive(tasks / "sbom.py"), on_drive(TREE), extra=extra)
-    size = sum(one.stat().st_size for one in TREE.rglob("*") if one.is_file())
-    say(f"{TREE.relative_to(ROOT)}: {size / 1e6:.1f} MB")
+    say(f"{TREE.relative_to(ROOT)}: {size(TREE) / 1e6:.1f} MB")
     return TREE
 
 

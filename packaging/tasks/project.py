@@ -49,6 +49,24 @@ def run_quietly(command: Sequence[str | Path]) -> int:
     return done.returncode
 
 
+def heard(
+    command: Sequence[str], variables: Mapping[str, str], seconds: float | None = None
+) -> tuple[int, str]:
+    """Run a program in this environment alone: its exit code, and all that it said. Its input is a pipe."""
+    done = subprocess.run(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=seconds,
+        env=variables,
+    )
+    return done.returncode, done.stdout
+
+
 def run_or_stop(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> None:
     """Like run, but the task ends with the program's exit code when that is not 0."""
     code = run(command, extra)

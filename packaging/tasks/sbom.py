@@ -5,6 +5,7 @@ libraries that are named in product.py. A file that nobody brings fails the buil
 """
 
 import hashlib
+import json
 import sys
 from importlib.metadata import Distribution
 from pathlib import Path
@@ -116,8 +117,6 @@ def _fingerprint(library: Path) -> str:
 
 def _repeatable(text: str) -> str:
     """The list without what differs each time: a serial number and the hour."""
-    import json
-
     told = json.loads(text)
     told.pop("serialNumber", None)
     told["metadata"].pop("timestamp", None)

@@ -18,7 +18,7 @@ import zipfile
 from urllib.parse import urljoin
 
 import product
-from project import PACKAGE_LOCK, ROOT, run_or_stop, say
+from project import PACKAGE_LOCK, ROOT, heard, run_or_stop, say
 
 HOME = product.BUILD / "windows"
 MACHINE = HOME / "machine"
@@ -80,19 +80,10 @@ def prepare() -> None:
 
 def inside(*command: str, extra: dict[str, str] | None = None, code: int | None = 0) -> str:
     """Run a program of the machine and return what it said; stops where its exit code is not `code`."""
-    done = subprocess.run(
-        words(*command),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-        env=variables(extra),
-    )
-    if code is not None and done.returncode != code:
-        sys.exit(f"stopped: {' '.join(command)[:200]} ended with {done.returncode}: {done.stdout[-3000:]}")
-    return done.stdout
+    found, told = heard(words(*command), variables(extra))
+    if code is not None and found != code:
+        sys.exit(f"stopped: {' '.join(command)[:200]} ended with {found}: {told[-3000:]}")
+    return told
 
 
 def words(*command: str) -> list[str]:
@@ -163,10 +154,10 @@ def _put_python() -> None:
 
 
 def _fetched(project: str, name: str) -> bytes:
-    """A file of a project from the index that pip is set to."""
-    asked = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
-    index = os.environ.get("PIP_INDEX_URL") or told
+    """A file of a project from the index that pip is set to, or else from pip's own."""
+    set_to = _said("-m", "pip", "config", "get", "global.index-url")
+    own = "from pip._internal.models.index import PyPI; print(PyPI.simple_url)"
+    index = os.environ.get("PIP_INDEX_URL") or set_to or _said("-c", own)
     if not index:
         sys.exit(f"stopped: put {name} into {HOME.relative_to(ROOT)}, or set PIP_INDEX_URL")
     page = f"{index.rstrip('/')}/{project}/"
@@ -175,6 +166,12 @@ def _fetched(project: str, name: str) -> bytes:
     link = next(one for one in links if name in one)
     with urllib.request.urlopen(urljoin(page, link)) as answer:
         return bytes(answer.read())
+
+
+def _said(*words: str) -> str:
+    """What this Python prints, or nothing where it fails."""
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def _put_packages() -> None:

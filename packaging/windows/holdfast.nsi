@@ -3,7 +3,8 @@
 ;   setup.exe [/S] [/AllUsers] [/STARTUP] [/D=folder]
 ;
 ; Without /AllUsers it is for this user and needs no rights. Exit codes: 0 done, 1 cancelled, 2 it failed and what
-; was there before still runs, 3 a till runs, 4 a newer version is there, 5 /AllUsers needs an administrator.
+; was there before still runs, 3 a till runs, 4 a newer version is there, 5 no rights to that folder, 6 the MSI has
+; installed it for all users.
 ;
 ; A version lies in a folder of its own. The new one is whole before anything points to it, and the old one goes
 ; last: killed at any moment, one of them starts.
@@ -41,7 +42,13 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TEXT_LARGE
+!define MUI_FINISHPAGE_TEXT "$(DONE)$\r$\n$\r$\n$Kept"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${VERSION}\Holdfast.exe"
+!define MUI_FINISHPAGE_SHOWREADME ""
+!define MUI_FINISHPAGE_SHOWREADME_NOTCHECKED
+!define MUI_FINISHPAGE_SHOWREADME_TEXT "$(AT_SIGN_IN)"
+!define MUI_FINISHPAGE_SHOWREADME_FUNCTION StartAtSignIn
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
@@ -52,10 +59,18 @@ LangString RUNS ${LANG_ENGLISH} "Holdfast is running. Close it first: what is op
 LangString RUNS ${LANG_NORWEGIAN} "Holdfast kjører. Lukk det først: det som er åpent, beholdes."
 LangString IS_NEWER ${LANG_ENGLISH} "A newer Holdfast is installed. Only that one reads its journal."
 LangString IS_NEWER ${LANG_NORWEGIAN} "En nyere Holdfast er installert. Bare den leser journalen sin."
-LangString NEEDS_ADMIN ${LANG_ENGLISH} "Installing for all users needs an administrator."
-LangString NEEDS_ADMIN ${LANG_NORWEGIAN} "Å installere for alle brukere krever en administrator."
+LangString NO_RIGHTS ${LANG_ENGLISH} "You may not write to this folder. Installing for all users needs an administrator."
+LangString NO_RIGHTS ${LANG_NORWEGIAN} "Du kan ikke skrive i denne mappen. For alle brukere trengs en administrator."
+LangString HAS_MSI ${LANG_ENGLISH} "Holdfast is installed for all users by an MSI package. Upgrade or remove it by that."
+LangString HAS_MSI ${LANG_NORWEGIAN} "Holdfast er installert for alle av en MSI-pakke. Oppgrader eller fjern det med den."
+LangString DONE ${LANG_ENGLISH} "Holdfast ${VERSION} is installed."
+LangString DONE ${LANG_NORWEGIAN} "Holdfast ${VERSION} er installert."
+LangString AT_SIGN_IN ${LANG_ENGLISH} "Start Holdfast when I sign in"
+LangString AT_SIGN_IN ${LANG_NORWEGIAN} "Start Holdfast når jeg logger på"
 LangString IS_KEPT ${LANG_ENGLISH} "What the tills of this computer have written is kept."
 LangString IS_KEPT ${LANG_NORWEGIAN} "Det kassene på denne maskinen har skrevet, beholdes."
+
+Var Kept ; what the program that was there says of what is open
 
 !macro Give code words
   SetErrorLevel ${code}
@@ -95,6 +110,47 @@ FunctionEnd
 !insertmacro RefuseRunning ""
 !insertmacro RefuseRunning "un."
 
+; Gives up with 5 where a file cannot be written into $INSTDIR, as far as that folder is there.
+!macro RefuseForeign un
+Function ${un}RefuseForeign
+  ${If} ${FileExists} "$INSTDIR\*.*"
+    ClearErrors
+    FileOpen $R0 "$INSTDIR\rights" w
+    ${If} ${Errors}
+      !insertmacro Give 5 $(NO_RIGHTS)
+    ${EndIf}
+    FileClose $R0
+    Delete "$INSTDIR\rights"
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro RefuseForeign ""
+!insertmacro RefuseForeign "un."
+
+; Asks the program that is there what is open; gives up with 3 where it sees a till that runs.
+!macro AskWhatIsOpen un
+Function ${un}AskWhatIsOpen
+  StrCpy $Kept ""
+  ReadRegStr $R0 SHCTX "${PATHS}\pos-app.exe" ""
+  ${If} $R0 != ""
+  ${AndIf} ${FileExists} $R0
+    nsExec::ExecToStack '"$R0" upgrade-check'
+    Pop $R1
+    Pop $Kept
+    DetailPrint "$Kept"
+    ${If} $R1 == 3
+      !insertmacro Give 3 $(RUNS)
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro AskWhatIsOpen ""
+!insertmacro AskWhatIsOpen "un."
+
+Function StartAtSignIn
+  WriteRegStr SHCTX "${RUN}" "Holdfast" '"$INSTDIR\${VERSION}\Holdfast.exe"'
+FunctionEnd
+
 Function .onInit
   SetRegView 64
   ${GetParameters} $0
@@ -104,7 +160,11 @@ Function .onInit
     UserInfo::GetAccountType
     Pop $2
     ${If} $2 != "admin"
-      !insertmacro Give 5 $(NEEDS_ADMIN)
+      !insertmacro Give 5 $(NO_RIGHTS)
+    ${EndIf}
+    ReadRegDWORD $2 HKLM "Software\Holdfast" "menu"
+    ${If} $2 == 1
+      !insertmacro Give 6 $(HAS_MSI)
     ${EndIf}
     SetShellVarContext all
     StrCpy $3 "$PROGRAMFILES64\Holdfast"
@@ -127,11 +187,14 @@ Function .onInit
       !insertmacro Give 4 $(IS_NEWER)
     ${EndIf}
   ${EndIf}
+  Call RefuseForeign
   Call RefuseRunning
 FunctionEnd
 
 Section
+  Call RefuseForeign
   Call RefuseRunning
+  Call AskWhatIsOpen
   RMDir /r "$INSTDIR\new"
   SetOutPath "$INSTDIR\new"
   File /r "${TREE}/*.*"
@@ -169,11 +232,11 @@ Section
   ClearErrors
   ${GetOptions} $0 "/STARTUP" $1
   ${IfNot} ${Errors}
-    WriteRegStr SHCTX "${RUN}" "Holdfast" '"$INSTDIR\${VERSION}\Holdfast.exe"'
+    Call StartAtSignIn
   ${Else}
     ReadRegStr $1 SHCTX "${RUN}" "Holdfast"
     ${If} $1 != ""
-      WriteRegStr SHCTX "${RUN}" "Holdfast" '"$INSTDIR\${VERSION}\Holdfast.exe"'
+      Call StartAtSignIn
     ${EndIf}
   ${EndIf}
   Call RemoveOthers
@@ -206,14 +269,12 @@ Function un.onInit
   ${If} $0 == $INSTDIR
     SetShellVarContext all
   ${EndIf}
+  Call un.RefuseForeign
   Call un.RefuseRunning
 FunctionEnd
 
 Section "Uninstall"
-  nsExec::ExecToStack '"$INSTDIR\${VERSION}\pos-app.exe" queue'
-  Pop $0
-  Pop $1
-  DetailPrint "$1"
+  Call un.AskWhatIsOpen
   DetailPrint "$(IS_KEPT)"
   FindFirst $R0 $R1 "$INSTDIR\*.*"
   ${DoWhile} $R1 != ""
@@ -235,5 +296,5 @@ Section "Uninstall"
   DeleteRegValue SHCTX "${RUN}" "Holdfast"
   DeleteRegKey SHCTX "${UNINSTALL}"
   IfSilent +2
-  MessageBox MB_OK|MB_ICONINFORMATION "$1$\r$\n$(IS_KEPT)"
+  MessageBox MB_OK|MB_ICONINFORMATION "$Kept$\r$\n$(IS_KEPT)"
 SectionEnd

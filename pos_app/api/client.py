@@ -127,14 +127,11 @@ class CardService:
         Whether every client has a token. May be called again at any quiet moment: a token near its end is
         renewed then.
         """
-        await asyncio.to_thread(_load_backend)
-        tokens = [await self._access.token(credential) for credential in self._credentials]
-        return all(isinstance(token, Token) for token in tokens)
+        return all(isinstance(token, Token) for token in (await self._tokens()).values())
 
     async def refused(self) -> frozenset[Credential]:
         """The credentials whose client the card service does not know; without an answer none is."""
-        await asyncio.to_thread(_load_backend)
-        tokens = {one: await self._access.token(one) for one in self._credentials}
+        tokens = await self._tokens()
         return frozenset(
             one for one, token in tokens.items() if isinstance(token, NoAccess) and token.bar is Bar.REFUSED
         )
@@ -142,6 +139,11 @@ class CardService:
     async def close(self) -> None:
         """Close every connection; what is asked afterwards is not sent."""
         await self._line.close()
+
+    async def _tokens(self) -> dict[Credential, Token | NoAccess]:
+        """A token for each client, or why there is none; what the first question loads is loaded then."""
+        await asyncio.to_thread(_load_backend)
+        return {one: await self._access.token(one) for one in self._credentials}
 
     async def _asked(
         self,

@@ -17,7 +17,7 @@ from pos_app.domain.connecting import DINTERO, Client, Fault, Findings, Given, S
 from pos_app.domain.origin import Origin
 from pos_app.domain.person import Credential
 from pos_app.domain.rights import Allowed, Right, Rights
-from pos_app.storage.chosen_vault import PLACES, vault_in
+from pos_app.storage.chosen_vault import vault_in
 from pos_app.storage.key_search import carried_key
 from pos_app.storage.keys import new_master
 from pos_app.storage.places import Places
@@ -110,7 +110,8 @@ class Connecting:
             check_passphrase(passphrase)
         before = effective_settings(places).settings
         vaults = {place: vault_in(place, places, lambda: passphrase) for place in SecretPlace}
-        looked_in = dict.fromkeys((PLACES[before.secrets], *_LOOKED_IN))
+        was_in = SecretPlace(before.secrets)
+        looked_in = dict.fromkeys((was_in, *_LOOKED_IN))
         carried = carried_key(origin, places, [vaults[place] for place in looked_in])
         if carried is None:
             check_passphrase(passphrase)  # a recovery that is there wraps another key
@@ -119,12 +120,12 @@ class Connecting:
         clients = [client for client in (given.client, given.manager) if client is not None]
         for client in clients:
             vault.set_client_secret(origin, client.id, client.secret)
-        if passphrase:
+        if passphrase and secrets is not SecretPlace.NOWHERE:  # there it is wrapped already
             set_recovery(places, origin, key, passphrase)
         write_settings(places.settings_file, changed)
         ids = {before.client, before.manager_client, *(client.id for client in clients)} - {""}
         cleared = {one: _forgets(other, origin, places, ids, key) for one, other in vaults.items()}
-        return not before.client or cleared.get(PLACES[before.secrets], True)
+        return not before.client or cleared.get(was_in, True)
 
     def _settings(self, found: Findings, secrets: SecretPlace) -> dict[str, str]:
         given = self._given

@@ -96,8 +96,8 @@ async def join(till: Till, opened: Opened) -> None:
     )
     till.shop, till.service = shop, service
     shop.start()
-    await _tell_of_outside(till, shop)
     till.program.connect(shop.carry_out)
+    till.runtime.spawn(_tell_of_outside(till, shop), "settings")
     await service.warm_up()
     if opened.training is not None:
         till.runtime.spawn(_watch(till, opened.training), "watch")

@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="pos-app",
         description="Holdfast, the gift-card till. Without a command it opens the window.",
         epilog="Commands: connect, doctor, journal, provision, queue, rescue, sandbox, selftest, staff,"
-        " tour.",
+        " tour, upgrade-check.",
     )
     parser.add_argument("--home", help="put every file of the till below this folder (or HOLDFAST_HOME)")
     parser.add_argument("--base-url", default="", help="a card service's address, such as https://host/v1")

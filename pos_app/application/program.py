@@ -13,13 +13,12 @@ from pos_app.devices.sounds import Sounds
 from pos_app.domain.person import Person
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot, Trouble
-from pos_app.ui.models.about_state import AboutNews
-from pos_app.ui.models.connect_state import ConnectNews
 from pos_app.ui.models.drawing import draw
 from pos_app.ui.models.effects import (
     ChangeSettings,
     CloseProgram,
     KeepConnection,
+    News,
     OpenTill,
     PlaySound,
     ReadAbout,
@@ -28,14 +27,11 @@ from pos_app.ui.models.effects import (
 from pos_app.ui.models.gestures import Gesture, Scanned
 from pos_app.ui.models.idle_step import wake_at
 from pos_app.ui.models.program_state import Out, Tick, initial
-from pos_app.ui.models.setting_state import SettingsNews
 from pos_app.ui.models.settings import Display, Settings
-from pos_app.ui.models.start_state import StartNews
 from pos_app.ui.views.shell import Window
 
 CarryOut = Callable[[Intent], Coroutine[Any, Any, None]]
 Asked = TryConnection | KeepConnection | ChangeSettings | OpenTill | ReadAbout
-News = ConnectNews | SettingsNews | StartNews | AboutNews
 Outside = Callable[[Asked], Coroutine[Any, Any, None]]
 SCAN_DRAWN_MS = 2
 """So much later a scan is drawn: the question goes out first, while nothing else is done."""

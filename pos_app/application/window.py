@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pos_app import runtime
 from pos_app.application.first_paint import FirstPaint
 from pos_app.application.looks import appearance_of, screen_settings
+from pos_app.application.messages import keep_messages
 from pos_app.application.options import Options, read_options, secret_from_stdin
 from pos_app.application.practise import PractiseCard, training_cards
 from pos_app.application.program import Asked, Program
@@ -184,11 +184,12 @@ def opened(argv: Sequence[str], cards: tuple[PractiseCard, ...], driver: Driver 
     """Open the window and run it to its end; returns the exit code."""
     options = read_options(argv)
     secret = secret_from_stdin() if options.secret_from_stdin else ""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Holdfast")
-    found = set_up(Places.of(options.home))
+    places = Places.of(options.home)
+    keep_messages(places.state)
+    found = set_up(places)
     settings = found.settings
     wording.use(
         options.language or settings.language or QLocale.system().name(), str(resources() / "translations")

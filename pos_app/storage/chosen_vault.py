@@ -13,7 +13,7 @@ from pos_app.storage.trouble import StorageTrouble, TroubleKind
 from pos_app.storage.vault import Vault
 
 PLACES = {place.value: place for place in SecretPlace}
-"""The places by the word in the settings."""
+"""The places by the word in the settings, for commands."""
 
 
 def vault_in(place: SecretPlace, places: Places, passphrase: Callable[[], str]) -> Vault:
@@ -39,7 +39,7 @@ def chosen_vault(
     if key_file is not None:
         return Vault(key_file=key_file)
     try:
-        place = PLACES[effective_settings(places).settings.secrets]
+        place = SecretPlace(effective_settings(places).settings.secrets)
     except StorageTrouble:
         place = SecretPlace.STORE
     return vault_in(place, places, passphrase)

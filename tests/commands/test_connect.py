@@ -14,6 +14,7 @@ import pytest
 
 from pos_app.application.connecting import Connecting
 from pos_app.commands import connect as command
+from pos_app.domain.origin import Origin
 from pos_app.storage.opening import open_journal
 from pos_app.storage.places import JOURNAL, Places
 from pos_app.storage.recovery import recovered_key
@@ -149,14 +150,21 @@ def test_only_a_test_keeps_nothing(person: Person, service: card_service.CardSer
     assert not person.home.exists()
 
 
+def connected_in_files(person: Person, service: card_service.CardService) -> tuple[Origin, bytes]:
+    """A till whose secrets are in files: its origin and the key of its journal."""
+    cashier, places = service.cashier, Places.of(person.home)
+    lines = f"{cashier.secret}\n{PASSPHRASE}\n"
+    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
+    origin = Connecting.of(service.base_url, service.account, cashier, None).origin
+    return origin, Vault.in_files(places).journal_key(origin, places)
+
+
 def test_nothing_is_kept_where_a_person_shall_be_asked_and_the_key_moves_along(
     person: Person, service: card_service.CardService, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cashier, places = service.cashier, Places.of(person.home)
     lines = f"{cashier.secret}\n{PASSPHRASE}\n"
-    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
-    origin = Connecting.of(service.base_url, service.account, cashier, None).origin
-    key = Vault.in_files(places).journal_key(origin, places)
+    origin, key = connected_in_files(person, service)
     journal = places.journal_folder(origin) / JOURNAL
     journal.write_bytes(b"")
     assert person.connects(service, cashier.client_id, "--secrets", "ask", lines=lines) == 0
@@ -204,10 +212,7 @@ def test_another_passphrase_before_the_first_start_wraps_the_same_key(
     person: Person, service: card_service.CardService
 ) -> None:
     cashier, places = service.cashier, Places.of(person.home)
-    lines = f"{cashier.secret}\n{PASSPHRASE}\n"
-    assert person.connects(service, cashier.client_id, "--secrets", "file", lines=lines) == 0
-    origin = Connecting.of(service.base_url, service.account, cashier, None).origin
-    key = Vault.in_files(places).journal_key(origin, places)
+    origin, key = connected_in_files(person, service)
     other = f"{cashier.secret}\neight green bottles\n"
     assert person.connects(service, cashier.client_id, "--secrets", "ask", lines=other) == 0
     assert recovered_key(places, origin, "eight green bottles") == key

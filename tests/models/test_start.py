@@ -8,13 +8,13 @@ import pytest
 
 from pos_app.service.snapshot import Trouble
 from pos_app.ui.models import ids
-from pos_app.ui.models.connect_value import ConnectValue, TextField
 from pos_app.ui.models.effects import CloseProgram, OpenTill
 from pos_app.ui.models.gestures import CloseAsked, FieldText, Key, Opened, Pressed, Scanned, Typed
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.program_state import Over
 from pos_app.ui.models.settings import Settings
 from pos_app.ui.models.start_state import GivenSecrets, StartNews, StartProblem
+from tests.models.test_connect import fields, shown
 from tests.models.window import CODE, Window
 
 SECRETS = {
@@ -26,16 +26,6 @@ SECRETS = {
 
 def asked(*clients: str) -> Window:
     return Window(settings=Settings(asked=clients or ("till", "manager")))
-
-
-def shown(window: Window) -> ConnectValue:
-    body = window.screen.body
-    assert isinstance(body, ConnectValue)
-    return body
-
-
-def fields(window: Window) -> dict[str, TextField]:
-    return {one.id: one for row in shown(window).fields for one in row}
 
 
 def filled(window: Window) -> Window:

@@ -11,12 +11,12 @@ from pos_app.domain.operation import Operation
 from pos_app.service.intents import Intent
 from pos_app.service.snapshot import Snapshot
 from pos_app.ui.models.drawing import draw
-from pos_app.ui.models.effects import Effect, PlaySound
+from pos_app.ui.models.effects import Effect, News, PlaySound
 from pos_app.ui.models.gestures import Gesture, Key, Pressed, Scanned, Typed
 from pos_app.ui.models.holds_value import HoldsValue
 from pos_app.ui.models.manage_value import ManageValue
 from pos_app.ui.models.parts import Button, Line, Panel, Where
-from pos_app.ui.models.program import News, Tick, initial, step
+from pos_app.ui.models.program import Tick, initial, step
 from pos_app.ui.models.program_state import Out, ProgramState
 from pos_app.ui.models.settings import Display, Settings
 from pos_app.ui.models.shell_value import Screen

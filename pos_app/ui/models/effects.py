@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from pos_app.domain.connecting import Given
 from pos_app.domain.frozen import frozen
-from pos_app.ui.models.connect_state import NewTill
-from pos_app.ui.models.start_state import GivenSecrets
+from pos_app.ui.models.about_state import AboutNews
+from pos_app.ui.models.connect_state import ConnectNews, NewTill
+from pos_app.ui.models.setting_state import SettingsNews
+from pos_app.ui.models.start_state import GivenSecrets, StartNews
 
 
 class Sound(StrEnum):
@@ -71,3 +73,5 @@ class ChangeSettings:
 
 
 Effect = PlaySound | CloseProgram | TryConnection | KeepConnection | ChangeSettings | OpenTill | ReadAbout
+News = ConnectNews | SettingsNews | StartNews | AboutNews
+"""What comes back from outside."""

@@ -1,4 +1,4 @@
-"""What a page says that is one list under a title: the audit, and what the program is made of."""
+"""What a page says that is one list under a title: Waiting, the audit, what the program is made of."""
 
 from __future__ import annotations
 

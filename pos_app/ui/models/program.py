@@ -28,6 +28,7 @@ from pos_app.ui.models import (
 )
 from pos_app.ui.models.about_state import AboutNews
 from pos_app.ui.models.connect_state import ConnectNews
+from pos_app.ui.models.effects import News
 from pos_app.ui.models.follow_step import seen
 from pos_app.ui.models.gestures import (
     CloseAsked,
@@ -53,10 +54,7 @@ from pos_app.ui.models.program_state import Moved, Over, ProgramState, ScreenNam
 from pos_app.ui.models.setting_state import SettingsNews
 from pos_app.ui.models.start_state import StartNews
 
-__all__ = ["News", "Tick", "initial", "step"]
-
-News = ConnectNews | SettingsNews | StartNews | AboutNews
-"""What comes back from outside."""
+__all__ = ["Tick", "initial", "step"]
 
 
 def step(state: ProgramState, event: Gesture | Snapshot | News | Tick) -> Moved:

@@ -5,23 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pos_app.domain.frozen import frozen
-from pos_app.ui.models.list_value import Table
-from pos_app.ui.models.parts import NO_LINE, Button, FocusAsk, Line, Panel
+from pos_app.ui.models.page_value import PageValue
 
 
 @frozen
-class WaitingValue:
+class WaitingValue(PageValue):
     """The whole of Waiting.
 
     The cell under "What to do now" has the act in bold and the reason as its note.
     """
 
     NAME: ClassVar[str] = "waiting"
-
-    title: str
-    text: Line
-    table: Table
-    buttons: tuple[Button, ...] = ()
-    foot: Line = NO_LINE
-    panel: Panel | None = None
-    focus: FocusAsk | None = None

@@ -8,7 +8,6 @@ from pos_app.ui.models.history_value import HistoryValue
 from pos_app.ui.models.holds_value import HoldsValue
 from pos_app.ui.models.page_value import PageValue
 from pos_app.ui.models.parts import FocusAsk, Panel
-from pos_app.ui.models.waiting_value import WaitingValue
 from pos_app.ui.views.body import BodyView
 from pos_app.ui.views.boxes import column
 from pos_app.ui.views.keeper import Question, asked_in
@@ -16,7 +15,7 @@ from pos_app.ui.views.kit import Kit
 from pos_app.ui.views.panel import PanelView
 from pos_app.ui.views.table import TableView
 
-L = TypeVar("L", HoldsValue, WaitingValue, HistoryValue, PageValue)
+L = TypeVar("L", HoldsValue, HistoryValue, PageValue)
 
 
 class ListScreen(BodyView[L]):

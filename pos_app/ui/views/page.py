@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pos_app.ui.models.page_value import PageValue
 from pos_app.ui.views.titled_list import TitledList
 
 
-class PageView(TitledList[PageValue]):
-    """Shows one `PageValue`."""
+class PageView(TitledList):
+    """Shows a page."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.models.page_value import PageValue
 from pos_app.ui.models.parts import Tone, Where
-from pos_app.ui.models.waiting_value import WaitingValue
 from pos_app.ui.views.acts import Acts
 from pos_app.ui.views.boxes import column, row
 from pos_app.ui.views.kit import Kit
@@ -17,10 +14,8 @@ from pos_app.ui.views.list_screen import ListScreen
 from pos_app.ui.views.theme import Face
 from pos_app.ui.views.words import Words
 
-T = TypeVar("T", WaitingValue, PageValue)
 
-
-class TitledList(ListScreen[T]):
+class TitledList(ListScreen[PageValue]):
     """A title, what it is about, buttons, a table and a line under it."""
 
     def __init__(self, kit: Kit) -> None:
@@ -43,7 +38,7 @@ class TitledList(ListScreen[T]):
         self.whole.addStretch(0)
         self.restyle()
 
-    def fill(self, value: T) -> None:
+    def fill(self, value: PageValue) -> None:
         self.setAccessibleName(value.title)
         self._title.show_line(value.title)
         self._text.show_line(value.text)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pos_app.ui.models.waiting_value import WaitingValue
 from pos_app.ui.views.titled_list import TitledList
 
 
-class WaitingView(TitledList[WaitingValue]):
-    """Shows one `WaitingValue`."""
+class WaitingView(TitledList):
+    """Shows Waiting."""

@@ -1,0 +1,65 @@
+"""Windows programs in the Wine machine, and what they leave on its drive."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import wine
+from bad_days import Failed
+from project import heard
+
+SECONDS = 300.0
+
+
+def on_disk(folder: str) -> Path:
+    """A folder of the machine's drive as this system sees it."""
+    return wine.DRIVE.joinpath(*folder.removeprefix("C:\\").split("\\"))
+
+
+def tried(*command: str) -> tuple[int, str]:
+    """Run a Windows program: its exit code, and what it said."""
+    return heard(wine.words(*wine.on_screen(*command)), wine.variables(), SECONDS)
+
+
+def ends(code: int, *command: str) -> str:
+    """Run a Windows program that must end with this code."""
+    found, told = tried(*command)
+    if found != code:
+        raise Failed(f"{command[0]} ended with {found}, not {code}: {told[-800:]}")
+    return told
+
+
+@contextmanager
+def beside(*command: str) -> Iterator[None]:
+    """Run a Windows program meanwhile; it is killed at the end, and Wine's server is not."""
+    program = subprocess.Popen(
+        wine.words(*wine.on_screen(*command)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=wine.variables(),
+    )
+    try:
+        yield
+    finally:
+        name = command[0].rpartition("\\")[2].removesuffix(".exe")
+        subprocess.run(["pkill", "-KILL", "-f", rf"{name}\.exe( |$)|pos-app\.exe sandbox"], check=False)
+        program.wait(60)
+
+
+def proved(program: str) -> None:
+    """The self-test of an installed program says that all is well."""
+    if "are well." not in (told := ends(0, program, "selftest")):
+        raise Failed(told)
+
+
+def gone(folder: str) -> None:
+    """Nothing of the program is left, and the journal of the till is."""
+    left = [one.name for one in on_disk(folder).glob("*") if one.name != "uninstall.exe"]
+    if left:
+        raise Failed(f"left behind: {left}")
+    shutil.rmtree(on_disk(folder), ignore_errors=True)
+    if not list((wine.DRIVE / "users").rglob("Holdfast/**/journal.db")):
+        raise Failed("the journal is gone")
