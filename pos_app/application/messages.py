@@ -14,7 +14,7 @@ _SHAPE = "%(asctime)s %(name)s %(levelname)s %(message)s"
 
 
 def keep_messages(folder: Path) -> None:
-    """Send messages to standard error, or to a file in `folder` where there is none: Windows gives windows none.
+    """Send messages to standard error, or to a file in `folder` where there is none, as on Windows.
 
     Where that file cannot be written, messages are dropped: they never keep a till from opening.
     """
