@@ -165,3 +165,8 @@ def test_nothing_is_signed_without_a_certificate_and_no_password_is_a_word(
     assert signing.sign([program], lambda command: started.append(list(command)))
     assert len(started) == 1
     assert "planted-word" not in " ".join(started[0])
+    for_nsis = signing.line(lambda path: f"/seen/{path.name}")
+    assert "planted-word" not in for_nsis
+    assert for_nsis.count("%1") >= 1
+    if sys.platform != "win32":
+        assert "-pkcs12 /seen/sign.pfx -readpass /seen/password" in for_nsis

@@ -53,14 +53,14 @@ def tried(*command: str) -> tuple[int, str]:
 
 
 @contextmanager
-def beside(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+def beside(*command: str, user: str = "root") -> Iterator[subprocess.Popen[bytes]]:
     """Run a program in the system meanwhile; it and all it started is killed at the end."""
     program = subprocess.Popen(
         ["setsid", *_words(TREE, command)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=_variables("root"),
+        env=_variables(user),
     )
     try:
         yield program

@@ -10,6 +10,7 @@ import venv
 from pathlib import Path
 
 import product
+import system_libraries
 import version_resource
 from project import PACKAGE_LOCK, ROOT, WINDOWS, run_or_stop, say
 
@@ -59,6 +60,8 @@ def freeze() -> Path:
     where: list[str | Path] = ["--distpath", product.FROZEN.parent, "--workpath", HOME / "work"]
     run_or_stop([*pyinstaller, *where, ROOT / "packaging" / "holdfast.spec"], extra)
     strip(product.FROZEN)
+    if product.SYSTEM == "linux":
+        system_libraries.gather(product.FROZEN)
     (product.FROZEN / "VERSION").write_text(f"{product.version()}\n", "ascii")
     run_or_stop([python(), ROOT / "packaging" / "tasks" / "sbom.py", product.FROZEN])
     say(f"{product.FROZEN.relative_to(ROOT)}: {size(product.FROZEN) / 1e6:.1f} MB")

@@ -31,9 +31,11 @@ def setup(tree: Path, target: Path, run: Run, place: Callable[[Path], str], *, q
         "KILOBYTES": str(size(tree) // 1024),
         "OUT": place(target),
         **({"QUICK": "1"} if quick else {}),
+        **({"SIGN": signing.line(place)} if signing.is_possible() and not quick else {}),
     }
     target.parent.mkdir(parents=True, exist_ok=True)
-    run(["makensis", "-V2", *(f"-D{key}={text}" for key, text in told.items()), place(FROM / "holdfast.nsi")])
+    defined = [f"-D{key}={text}" for key, text in told.items()]
+    run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *defined, place(FROM / "holdfast.nsi")])
     return _told(target)
 
 
@@ -66,7 +68,7 @@ def msi_on_windows(tree: Path, target: Path, run: Run) -> Path:
     folder = product.BUILD / "windows"
     folder.mkdir(parents=True, exist_ok=True)
     heat = ["heat", "dir", str(tree), "-nologo", "-cg", "Tree", "-dr", "VERSIONDIR", "-var", "var.TREE"]
-    run([*heat, "-gg", "-srd", "-sreg", "-sfrag", "-out", str(folder / "files.wxs")])
+    run([*heat, "-ag", "-srd", "-sreg", "-sfrag", "-out", str(folder / "files.wxs")])
     told = {
         "VERSION": product.version(),
         "PUBLISHER": product.PUBLISHER,
@@ -77,7 +79,9 @@ def msi_on_windows(tree: Path, target: Path, run: Run) -> Path:
     sources = [str(FROM / "holdfast.wxs"), str(folder / "files.wxs")]
     run(["candle", "-nologo", "-arch", "x64", *words, "-out", f"{folder}\\", *sources])
     objects = [str(folder / "holdfast.wixobj"), str(folder / "files.wixobj")]
-    run(["light", "-nologo", "-sice:ICE38", "-sice:ICE64", "-sice:ICE91", "-out", str(target), *objects])
+    # They ask shortcuts of a package for all users to be marked for one user alone.
+    quiet = [f"-sice:ICE{number}" for number in (38, 43, 57, 64, 91)]
+    run(["light", "-nologo", *quiet, "-out", str(target), *objects])
     return _told(target)
 
 

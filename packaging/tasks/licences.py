@@ -39,12 +39,17 @@ def _classified(one: Distribution) -> list[str]:
     return [" and ".join(found)] if found else []
 
 
+def builder() -> Distribution:
+    """What begins every program: PyInstaller's own start, under a licence that leaves the program free."""
+    return next(one for one in distributions() if _plain(str(one.metadata["Name"])) == "pyinstaller")
+
+
 def gather(target: Path) -> None:
     """Fill the folder `target`: the texts of each distribution, and `licences.json` over all."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     listed = []
-    for one in shipped():
+    for one in (*shipped(), builder()):
         name, texts = str(one.metadata["Name"]), _texts(one)
         for number, text in enumerate(texts):
             folder = target / name
@@ -52,7 +57,12 @@ def gather(target: Path) -> None:
             (folder / f"{number + 1}-{text.name}.txt").write_bytes(text.read_bytes())
         listed.append({"name": name, "version": one.version, "licence": licence_of(one), "texts": len(texts)})
     listed.append(_python(target))
-    shutil.copytree(ROOT / "packaging" / "licences", target, dirs_exist_ok=True)
+    kept = ROOT / "packaging" / "licences"
+    shutil.copytree(kept, target, dirs_exist_ok=True)
+    by_hand = {folder.name for folder in kept.iterdir()} | {"shiboken6"}  # which PySide6's text names too
+    bare = [one["name"] for one in listed if not one["texts"] and one["name"] not in by_hand]
+    if bare:
+        sys.exit(f"stopped: no text of a licence is there for {', '.join(str(one) for one in bare)}")
     for own in sorted((ROOT / "resources").rglob("LICENSE*")):
         folder = target / own.parent.name
         folder.mkdir(exist_ok=True)

@@ -85,15 +85,34 @@ def goes_and_leaves_what_is_the_users(_made: dict[str, Path]) -> None:
 
 
 def changes_version(made: dict[str, Path]) -> None:
-    """Over an older and over a newer version: what was installed last runs, and the journal is sound."""
-    for number in (OLDER, NEWER, product.version()):
+    """Over an older version, what is open is said; over a newer one it is refused; the journal is sound."""
+    inside("dpkg", "--remove", product.PACKAGE)
+    for number in (OLDER, product.version(), NEWER):
         told = inside("dpkg", "--install", put(made[number]))
-        if "Kept: /root/.local/share/Holdfast (training: nothing is open)" not in told:
-            raise Failed(f"nothing was said of what is open: {told}")
         if runs() != number:
             raise Failed(f"{runs()} runs after {number} was installed")
+        if number != OLDER and "Kept: /root/.local/share/Holdfast (training: nothing is open)" not in told:
+            raise Failed(f"nothing was said of what is open: {told}")
+    code, told = tried("dpkg", "--install", put(made[product.version()]))
+    if code == 0 or "A newer Holdfast" not in told or runs() != NEWER:
+        raise Failed(f"over a newer one: {code}, {runs()} runs: {told[-500:]}")
     if "sound" not in (told := inside(TILL, "journal", "verify")):
         raise Failed(told)
+
+
+def keeps_what_was_started_meanwhile(made: dict[str, Path]) -> None:
+    """A till that is started while the new version is unpacked keeps its files to its end."""
+    inside("dpkg", "--purge", product.PACKAGE)
+    inside("dpkg", "--install", put(made[OLDER]))
+    inside("dpkg", "--unpack", put(made[NEWER]))
+    kept = debian.TREE / "usr/lib/holdfast/kept"
+    with debian.beside("env", "QT_QPA_PLATFORM=offscreen", TILL):
+        wait_for(lambda: "/usr/lib/holdfast/kept" in _running(), "a till of the old version")
+        inside("dpkg", "--configure", product.PACKAGE)
+        whole(product.FROZEN, kept, OLDER)
+    inside("dpkg", "--install", put(made[NEWER]))
+    if runs() != NEWER or kept.exists():
+        raise Failed(f"{runs()} runs, and the old one is still there")
 
 
 def refuses_while_a_till_runs(made: dict[str, Path]) -> None:
@@ -109,6 +128,26 @@ def refuses_while_a_till_runs(made: dict[str, Path]) -> None:
     inside("dpkg", "--configure", "-a")
 
 
+def serves_two_people_at_once(made: dict[str, Path]) -> None:
+    """Two users of one computer sell, each in a home of their own, and both are named before an upgrade."""
+    homes = ("/root/.local/share/Holdfast", f"/home/{debian.USER}/.local/share/Holdfast")
+    offscreen = ("env", "QT_QPA_PLATFORM=offscreen", TILL)
+    with debian.beside(*offscreen), debian.beside(*offscreen, user=debian.USER):
+        for home in homes:
+            wait_for((debian.TREE / home[1:] / "training/journal.db").exists, f"journal in {home}")
+        proved(TILL, user=debian.USER)
+    told = inside("dpkg", "--install", put(made[product.version()]))
+    if not all(f"Kept: {home} (training: nothing is open)" in told for home in homes):
+        raise Failed(told)
+
+
+def sells_with_a_wrong_clock(_made: dict[str, Path]) -> None:
+    """A computer that believes in another year sells in Training, before and after our time."""
+    inside("apt-get", "install", "-y", "-qq", "--no-install-recommends", "faketime")
+    for day in ("2001-01-01", "2037-12-31"):
+        proved("faketime", day, TILL)
+
+
 def survives_a_full_disk(made: dict[str, Path]) -> None:
     """No room for the new version: the old one runs, and a later try with room succeeds."""
     inside("dpkg", "--remove", product.PACKAGE)
@@ -122,7 +161,7 @@ def survives_a_full_disk(made: dict[str, Path]) -> None:
 
 
 def survives_kills(made: dict[str, Path]) -> None:
-    """Killed in the middle of an upgrade and of a first install: the old or the new one runs, or none yet."""
+    """Killed twice within an upgrade and a first install: the old or the new one runs, or none yet."""
     seen: dict[str, int] = {}
     for first in (False, True):
         inside("dpkg", "--purge", product.PACKAGE)
@@ -130,21 +169,23 @@ def survives_kills(made: dict[str, Path]) -> None:
             inside("dpkg", "--install", put(made[OLDER]))
         began = time.monotonic()
         inside("dpkg", "--install", put(made[NEWER]))
-        whole = time.monotonic() - began
+        takes = time.monotonic() - began
         for number in range(KILLS):
-            before = ("--purge", product.PACKAGE) if first else ("--install", put(made[OLDER]))
-            inside("dpkg", *before)
-            with debian.beside("dpkg", "--install", put(made[NEWER])):
-                time.sleep(whole * (number + 0.5) / KILLS)
-            found = runs()
-            if found not in ({"", NEWER} if first else {OLDER, NEWER}):
-                raise Failed(f"after a kill {found or 'nothing'} runs")
-            seen[found] = seen.get(found, 0) + 1
+            inside("dpkg", "--purge", product.PACKAGE)
+            if not first:
+                inside("dpkg", "--install", put(made[OLDER]))
+            for moment in (number, (number * 7) % KILLS):  # the second one meets what the first one left
+                with debian.beside("dpkg", "--install", put(made[NEWER])):
+                    time.sleep(takes * (moment + 0.5) / KILLS)
+                found = runs()
+                if found not in ({"", NEWER} if first else {OLDER, NEWER}):
+                    raise Failed(f"after a kill {found or 'nothing'} runs")
+                seen[found] = seen.get(found, 0) + 1
             tried("dpkg", "--configure", "-a")
             inside("dpkg", "--install", put(made[NEWER]))
             if runs() != NEWER:
                 raise Failed(f"after a kill and another try {runs()} runs")
-    say(f"  {2 * KILLS} kills; afterwards ran: {seen}")
+    say(f"  {4 * KILLS} kills; afterwards ran: {seen}")
     if "sound" not in (told := inside(TILL, "journal", "verify")):
         raise Failed(told)
 
@@ -189,7 +230,10 @@ DAYS: tuple[Callable[[dict[str, Path]], None], ...] = (
     needs_no_newer_libc,
     installs_sells_and_goes,
     refuses_while_a_till_runs,
+    serves_two_people_at_once,
+    sells_with_a_wrong_clock,
     changes_version,
+    keeps_what_was_started_meanwhile,
     survives_kills,
     survives_a_full_disk,
     goes_and_leaves_what_is_the_users,

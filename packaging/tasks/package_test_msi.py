@@ -7,18 +7,18 @@ is that nothing needs to be taken back.
 import time
 
 import bad_days
-import freeze
 import installers
 import package_windows as windows
 import product
 import wine
 from bad_days import KILLS, NEWER, OLDER, Failed, whole
 from project import say
-from wine_programs import beside, ends, gone, on_disk, proved, tried
+from wine_programs import beside, ends, gone, nearly_full_disk, on_disk, proved, tried
 
 FOLDER = r"C:\Program Files\Holdfast"
 MSIEXEC = r"C:\windows\system32\msiexec.exe"
-REFUSED, NO_ROOM = 1603, (1603, 112)
+REFUSED = 1603 & 0xFF
+"""What Windows Installer ends with where it gave up, as much of it as Linux hands on."""
 MOMENTS = 8.0
 """Seconds in which an MSI has done its work, about."""
 
@@ -104,10 +104,10 @@ def msi_refuses_while_a_till_runs(_made: dict[str, str]) -> None:
 
 def msi_survives_a_full_disk(_made: dict[str, str]) -> None:
     """No room for the new version: the old one runs."""
-    with bad_days.small_disk(on_disk(FOLDER), round((freeze.size(windows.TREE) >> 20) * 1.5)):
+    with nearly_full_disk(FOLDER):
         install(packages[OLDER])
         code, told = tried(MSIEXEC, "/i", packages[NEWER], "/qn")
-        if code not in NO_ROOM or runs() != OLDER:
+        if code != REFUSED or runs() != OLDER:
             raise Failed(f"ended with {code}, {runs()} runs: {told[-500:]}")
         remove()
 

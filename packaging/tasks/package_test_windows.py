@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 import bad_days
-import freeze
 import installers
 import package_test_msi as msi
 import package_windows as windows
@@ -17,22 +16,27 @@ import product
 import wine
 from bad_days import KILLS, NEWER, OLDER, Failed, whole
 from project import ROOT, say
-from wine_programs import beside, ends, gone, on_disk, proved
+from wine_programs import beside, ends, forget, gone, nearly_full_disk, on_disk, proved, tried
 
 USUAL = r"C:\users\root\AppData\Local\Programs\Holdfast"
 UNUSUAL = r"C:\Min kasse æøå\Holdfast"
-BROKE_OFF, RUNS, IS_NEWER = 2, 3, 4
+OTHERS = r"C:\Verktøy"
+PROGRAM_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\pos-app.exe"
+BROKE_OFF, RUNS, IS_NEWER, IS_FOREIGN = 2, 3, 4, 7
 SHOT = """wine "$1" >/dev/null 2>&1 & sleep 12; import -window root /root/till.png; wineserver -k"""
 
 
 def runs(folder: str) -> str:
     """The version that what is installed points to, whole; empty where nothing is installed yet."""
+    code, told = tried("reg", "query", PROGRAM_KEY, "/ve", "/reg:64")
+    if code == 0 and not on_disk("C:" + told.rpartition("C:")[2].splitlines()[0].strip()).exists():
+        raise Failed(f"Windows knows the program where it is not: {told}")
     pointer = on_disk(folder) / "pos-app.cmd"
     if not pointer.exists():
         return ""
-    number = pointer.read_text("ascii").split("%~dp0")[1].split("\\")[0]
-    real = on_disk(folder) / number
-    whole(windows.TREE, real, number)
+    name = pointer.read_text("ascii").split("%~dp0")[1].split("\\")[0]
+    number = name.partition("-")[0]
+    whole(windows.TREE, on_disk(folder) / name, number)
     return number
 
 
@@ -70,6 +74,16 @@ def changes_version(made: dict[str, str]) -> None:
     gone(UNUSUAL)
 
 
+def keeps_out_of_the_folders_of_others(made: dict[str, str]) -> None:
+    """A folder with something else in it is not taken, and nothing in it is touched."""
+    file = on_disk(OTHERS) / "ruby" / "VERSION"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("3.4\n")
+    ends(IS_FOREIGN, made[OLDER], "/S", f"/D={OTHERS}")
+    if [one.name for one in on_disk(OTHERS).rglob("*")] != ["ruby", "VERSION"]:
+        raise Failed(f"{list(on_disk(OTHERS).rglob('*'))}")
+
+
 def refuses_while_a_till_runs(made: dict[str, str]) -> None:
     """Neither an upgrade nor a removal touches a till that runs."""
     ends(0, made[OLDER], "/S")
@@ -87,10 +101,10 @@ def refuses_while_a_till_runs(made: dict[str, str]) -> None:
 def survives_a_full_disk(made: dict[str, str]) -> None:
     """No room for the new version: the old one runs, and a later try with room succeeds."""
     remove(USUAL)
-    with bad_days.small_disk(on_disk(USUAL), round((freeze.size(windows.TREE) >> 20) * 1.5)):
+    with nearly_full_disk(USUAL):
         ends(0, made[OLDER], "/S")
         ends(BROKE_OFF, made[NEWER], "/S")
-        if runs(USUAL) != OLDER or (on_disk(USUAL) / "new").exists():
+        if runs(USUAL) != OLDER or (on_disk(USUAL) / "holdfast.new").exists():
             raise Failed(f"{runs(USUAL)} runs: {list(on_disk(USUAL).iterdir())}")
         remove(USUAL)
     ends(0, made[NEWER], "/S")
@@ -98,25 +112,25 @@ def survives_a_full_disk(made: dict[str, str]) -> None:
 
 
 def survives_kills(made: dict[str, str]) -> None:
-    """Killed in the middle of an upgrade and of a first install: the old or the new one runs, or none yet."""
+    """Killed in an upgrade, a first install and a second one of the same version: one that is whole runs."""
     seen: dict[str, int] = {}
-    for first in (False, True):
+    for before in (OLDER, "", NEWER):
         for number in range(KILLS):
             if on_disk(USUAL).exists():
                 remove(USUAL)
                 shutil.rmtree(on_disk(USUAL), ignore_errors=True)
-            if not first:
-                ends(0, made[OLDER], "/S")
+            if before:
+                ends(0, made[before], "/S")
             with beside(made[NEWER], "/S"):
                 time.sleep(1.0 + 5.0 * number / KILLS)
             found = runs(USUAL)
-            if found not in ({"", NEWER} if first else {OLDER, NEWER}):
+            if found not in (before, NEWER):
                 raise Failed(f"after a kill {found or 'nothing'} runs")
             seen[found] = seen.get(found, 0) + 1
             ends(0, made[NEWER], "/S")
-            if runs(USUAL) != NEWER:
+            if runs(USUAL) != NEWER or len(list(on_disk(USUAL).glob("*/pos-app.exe"))) != 1:
                 raise Failed(f"after a kill and another try {runs(USUAL)} runs")
-    say(f"  {2 * KILLS} kills; afterwards ran: {seen}")
+    say(f"  {3 * KILLS} kills; afterwards ran: {seen}")
     remove(USUAL)
     gone(USUAL)
 
@@ -135,6 +149,7 @@ def installers_by_number() -> dict[str, str]:
 DAYS: tuple[Callable[[dict[str, str]], None], ...] = (
     setup_sells_and_goes,
     changes_version,
+    keeps_out_of_the_folders_of_others,
     refuses_while_a_till_runs,
     survives_a_full_disk,
     survives_kills,
@@ -151,9 +166,7 @@ def main() -> None:
     """Every day in turn; exit code 1 names the first that went wrong."""
     wine.prepare()
     made = installers_by_number()
-    if on_disk(USUAL).exists():
-        remove(USUAL)
-        shutil.rmtree(on_disk(USUAL), ignore_errors=True)
+    forget()
     bad_days.live("windows", DAYS, made)
 
 

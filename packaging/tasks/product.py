@@ -39,9 +39,17 @@ QT_PLUGINS = (
     "platforminputcontexts/libibusplatforminputcontextplugin",
 )
 """The plugins of Qt that may lie in the tree, by the beginning of their names."""
-OWN_LIBRARIES = ("libpython", "libssl", "libcrypto", "libffi", "liblzma", "libbz2", "libsqlite3")
-"""The libraries of a Linux system that are taken along, because Python needs just these. All others, such as
-those of X, fonts and sound, are the computer's own."""
+SYSTEM_LIBRARIES = {
+    "libssl": "Apache-2.0",
+    "libcrypto": "Apache-2.0",
+    "libffi": "MIT",
+    "liblzma": "0BSD",
+    "libbz2": "bzip2-1.0.6",
+    "libsqlite3": "blessing",
+}
+"""The libraries of a Linux system that are taken along, as Python needs just these, with their licences. All
+others, such as those of X, fonts and sound, are the computer's own."""
+OWN_LIBRARIES = ("libpython", *SYSTEM_LIBRARIES)
 LANGUAGES = ("nb",)
 """Languages of the screen beside English: only their data of libraries is taken along."""
 LEFT_OUT = (

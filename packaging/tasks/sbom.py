@@ -4,14 +4,15 @@ Every file of the tree is accounted for: it is a distribution's, Python's own, o
 libraries that are named in product.py. A file that nobody brings fails the build.
 """
 
-import hashlib
 import json
+import platform
 import sys
 from importlib.metadata import Distribution
 from pathlib import Path
 
 import licences
 import product
+import system_libraries
 
 _PYTHON: tuple[str, ...] = (
     *("base_library.zip", "libpython", "python3", "python311.dll"),
@@ -36,9 +37,9 @@ def owners() -> dict[str, Distribution]:
     return {name: next(iter(those)) for name, those in found.items() if len(those) == 1}
 
 
-def accounted(tree: Path) -> tuple[dict[str, Distribution], list[str], list[str]]:
-    """The distributions that files of the tree belong to, the system's libraries, and strangers."""
-    by_name, inside, system, strangers = owners(), dict[str, Distribution](), list[str](), list[str]()
+def accounted(tree: Path) -> tuple[dict[str, Distribution], list[str]]:
+    """The distributions that files and packed modules of the tree belong to, and strangers."""
+    by_name, inside, strangers = owners(), dict[str, Distribution](), list[str]()
     qt = next(one for one in by_name.values() if str(one.metadata["Name"]).lower().startswith("pyside6"))
     for file in sorted(tree.rglob("*")):
         place = file.relative_to(tree)
@@ -52,11 +53,18 @@ def accounted(tree: Path) -> tuple[dict[str, Distribution], list[str], list[str]
             inside[str(qt.metadata["Name"])] = qt
         elif owner is not None:
             inside[str(owner.metadata["Name"])] = owner
-        elif top.startswith(product.OWN_LIBRARIES) and not top.startswith("libpython"):
-            system.append(top)
-        elif not top.startswith((*_PYTHON, *_OURS)) and not _is_pythons(top):
+        elif not top.startswith((*_PYTHON, *_OURS, *product.OWN_LIBRARIES)) and not _is_pythons(top):
             strangers.append(str(place))
-    return inside, system, strangers
+    packed = modules(tree)
+    inside |= {str(by_name[name].metadata["Name"]): by_name[name] for name in packed & set(by_name)}
+    return inside, strangers + _strange(packed, by_name)
+
+
+def _strange(packed: set[str], by_name: dict[str, Distribution]) -> list[str]:
+    """The packed modules that neither Python, nor a distribution, nor we bring."""
+    known = {name.lower() for name in sys.stdlib_module_names} | {name.partition(".")[0] for name in by_name}
+    tops = {name for name in packed if "." not in name}
+    return sorted(name for name in tops - known if not name.startswith((*_OURS, "_pyi", "_sysconfigdata")))
 
 
 def _is_pythons(name: str) -> bool:
@@ -81,11 +89,9 @@ def write(tree: Path) -> Path:
     from cyclonedx.output.json import JsonV1Dot6
     from packageurl import PackageURL
 
-    inside, system, strangers = accounted(tree)
+    inside, strangers = accounted(tree)
     if strangers:
         sys.exit(f"stopped: nobody brings {', '.join(strangers[:10])}")
-    by_name = owners()
-    inside |= {str(by_name[name].metadata["Name"]): by_name[name] for name in modules(tree) & set(by_name)}
     bom = Bom()
     bom.metadata.component = Component(
         name=product.PACKAGE,
@@ -97,22 +103,21 @@ def write(tree: Path) -> Path:
         url = PackageURL("pypi", name=name.lower().replace("_", "-"), version=one.version)
         kind = ComponentType.LIBRARY
         bom.components.add(Component(name=name, version=one.version, type=kind, purl=url, bom_ref=name))
-    python = f"{sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
-    kind = ComponentType.FRAMEWORK
-    bom.components.add(Component(name="CPython", version=python, type=kind, bom_ref="CPython"))
-    for name in sorted(set(system)):
-        content = _fingerprint(tree / "_internal" / name)
-        bom.components.add(Component(name=name, version=content, bom_ref=name))
+    qt = next(one.version for name, one in inside.items() if name.lower().startswith("pyside6"))
+    builder = licences.builder().version
+    for name, version in (("CPython", platform.python_version()), ("Qt", qt), ("PyInstaller", builder)):
+        bom.components.add(Component(name=name, version=version, type=ComponentType.FRAMEWORK, bom_ref=name))
+    for bundled in system_libraries.packages(tree):
+        url = PackageURL("deb", system_libraries.system(), bundled.name, bundled.version)
+        kind = ComponentType.LIBRARY
+        bom.components.add(
+            Component(name=bundled.name, version=bundled.version, type=kind, purl=url, bom_ref=bundled.name)
+        )
     bom.register_dependency(bom.metadata.component, bom.components)
     target = tree / "sbom.json"
     text = JsonV1Dot6(bom).output_as_string(indent=1)
     target.write_text(_repeatable(text) + "\n", "utf-8")
     return target
-
-
-def _fingerprint(library: Path) -> str:
-    """A system's library is known by its content: its package's version is not in it."""
-    return f"sha256-{hashlib.sha256(library.read_bytes()).hexdigest()[:16]}"
 
 
 def _repeatable(text: str) -> str:

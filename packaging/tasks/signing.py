@@ -5,12 +5,14 @@ never stands on a command line), HOLDFAST_SIGN_TIME a timestamp server.
 """
 
 import os
+import shlex
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import product
-from project import say
+from project import ROOT, say
 
 Run = Callable[[Sequence[str]], None]
 
@@ -20,42 +22,48 @@ def sign(files: Sequence[Path], run: Run, place: Callable[[Path], str] = str) ->
 
     `place` tells how that tool sees a file.
     """
-    pfx, password = os.environ.get("HOLDFAST_SIGN_PFX"), os.environ.get("HOLDFAST_SIGN_PASSWORD_FILE")
-    if not pfx or not password:
+    if not is_possible():
         say("not signed: HOLDFAST_SIGN_PFX and HOLDFAST_SIGN_PASSWORD_FILE name no certificate")
         return False
     for file in files:
-        command = _on_windows() if sys.platform == "win32" else _on_linux(pfx, password, place)
-        run([*command, *_names(file, place)])
+        run(_words(place(file), place))
         if sys.platform != "win32":
             file.with_name(f"{file.name}.signed").replace(file)
     say(f"signed: {', '.join(one.name for one in files)}")
     return True
 
 
-def _on_linux(pfx: str, password: str, place: Callable[[Path], str]) -> list[str]:
-    command = ["osslsigncode", "sign", "-pkcs12", place(Path(pfx)), "-readpass", place(Path(password))]
-    command += ["-h", "sha256", "-n", product.NAME]
-    server = os.environ.get("HOLDFAST_SIGN_TIME")
-    return [*command, *(["-ts", server] if server else [])]
+def is_possible() -> bool:
+    """Whether the environment names a certificate."""
+    return bool(os.environ.get("HOLDFAST_SIGN_PFX") and os.environ.get("HOLDFAST_SIGN_PASSWORD_FILE"))
 
 
-_BY_POWERSHELL = """
-$password = (Get-Content -Raw $env:HOLDFAST_SIGN_PASSWORD_FILE).Trim()
-$kind = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-$certificate = New-Object $kind($env:HOLDFAST_SIGN_PFX, $password)
-$more = @{}
-if ($env:HOLDFAST_SIGN_TIME) { $more['TimestampServer'] = $env:HOLDFAST_SIGN_TIME }
-$done = Set-AuthenticodeSignature -FilePath $args[0] -Certificate $certificate -HashAlgorithm SHA256 @more
-if ($done.Status -ne 'Valid') { Write-Error $done.StatusMessage; exit 1 }
-"""
-
-
-def _on_windows() -> list[str]:
-    return ["powershell", "-NoProfile", "-Command", f"& {{{_BY_POWERSHELL}}}"]
-
-
-def _names(file: Path, place: Callable[[Path], str]) -> list[str]:
+def line(place: Callable[[Path], str]) -> str:
+    """The same as a line for a shell, where %1 stands for the file: NSIS signs the uninstaller by it."""
+    words = _words("%1", place)
     if sys.platform == "win32":
-        return [str(file)]
-    return ["-in", place(file), "-out", f"{place(file)}.signed"]
+        return subprocess.list2cmdline(words).replace("%1", '"%1"')
+    return f"{shlex.join(words)} && mv '%1.signed' '%1'"
+
+
+def _words(file: str, place: Callable[[Path], str]) -> list[str]:
+    if sys.platform == "win32":
+        script = ROOT / "packaging" / "windows" / "sign.ps1"
+        return ["powershell", "-NoProfile", "-ExecutionPolicy", "Bypass", "-File", str(script), file]
+    pfx, password = (
+        place(Path(os.environ[name])) for name in ("HOLDFAST_SIGN_PFX", "HOLDFAST_SIGN_PASSWORD_FILE")
+    )
+    words = [
+        "osslsigncode",
+        "sign",
+        "-pkcs12",
+        pfx,
+        "-readpass",
+        password,
+        "-h",
+        "sha256",
+        "-n",
+        product.NAME,
+    ]
+    server = os.environ.get("HOLDFAST_SIGN_TIME")
+    return [*words, *(["-ts", server] if server else []), "-in", file, "-out", f"{file}.signed"]

@@ -6,11 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import bad_days
+import freeze
+import package_windows as windows
 import wine
 from bad_days import Failed
 from project import heard
 
 SECONDS = 300.0
+_WINDOWS = r"Software\Microsoft\Windows\CurrentVersion"
+_KNOWN = (
+    r"HKLM\Software\Holdfast",
+    rf"HKLM\{_WINDOWS}\Installer",
+    r"HKLM\Software\Classes\Installer",
+    rf"HKLM\{_WINDOWS}\Uninstall\Holdfast",
+    rf"HKCU\{_WINDOWS}\Uninstall\Holdfast",
+    rf"HKLM\{_WINDOWS}\App Paths\pos-app.exe",
+    rf"HKCU\{_WINDOWS}\App Paths\pos-app.exe",
+)
 
 
 def on_disk(folder: str) -> Path:
@@ -49,10 +62,30 @@ def beside(*command: str) -> Iterator[None]:
         program.wait(60)
 
 
+@contextmanager
+def nearly_full_disk(folder: str) -> Iterator[None]:
+    """A folder lies on a disk where one version fits, and not two, while this block runs.
+
+    Wine's server sees the disks that were there when it started: it has to end before and after.
+    """
+    wine.inside("wineserver", "-w")
+    with bad_days.small_disk(on_disk(folder), round((freeze.size(windows.TREE) >> 20) * 1.5)):
+        yield
+        wine.inside("wineserver", "-w")
+
+
 def proved(program: str) -> None:
     """The self-test of an installed program says that all is well."""
     if "are well." not in (told := ends(0, program, "selftest")):
         raise Failed(told)
+
+
+def forget() -> None:
+    """Take away what a run before this one left in the machine: folders, and what the registry knows."""
+    for key in _KNOWN:
+        tried("reg", "delete", key, "/f", "/reg:64")
+    for folder in (r"C:\Program Files\Holdfast", r"C:\users\root\AppData\Local\Programs\Holdfast"):
+        shutil.rmtree(on_disk(folder), ignore_errors=True)
 
 
 def gone(folder: str) -> None:

@@ -1,13 +1,14 @@
-; The Windows installer. Made by packaging/tasks/installers.py, which defines VERSION, NUMBERS, TREE, FILES and OUT.
+; The Windows installer. Made by packaging/tasks/installers.py, which defines what it asks for.
 ;
 ;   setup.exe [/S] [/AllUsers] [/STARTUP] [/D=folder]
 ;
 ; Without /AllUsers it is for this user and needs no rights. Exit codes: 0 done, 1 cancelled, 2 it failed and what
 ; was there before still runs, 3 a till runs, 4 a newer version is there, 5 no rights to that folder, 6 the MSI has
-; installed it for all users.
+; installed it for all users, 7 that folder holds something else. What was open stands in %TEMP%\holdfast-kept.txt.
 ;
-; A version lies in a folder of its own. The new one is whole before anything points to it, and the old one goes
-; last: killed at any moment, one of them starts.
+; Each installation lies in a folder of its own below $INSTDIR, usually named by its version. The new one is whole
+; before anything points to it, one that is pointed to is never moved, and the old ones go last: killed at any
+; moment, one of them starts.
 Unicode true
 !ifdef QUICK ; for tests of upgrades, where time counts more than size
 SetCompressor zlib
@@ -20,7 +21,7 @@ AllowSkipFiles off
 ManifestDPIAware true
 Name "Holdfast"
 OutFile "${OUT}"
-InstallDir ""
+InstallDir "$LOCALAPPDATA\Programs\Holdfast" ; a folder that is chosen gets \Holdfast, too
 BrandingText "Holdfast ${VERSION}"
 VIProductVersion "${NUMBERS}"
 VIAddVersionKey "ProductName" "Holdfast"
@@ -35,11 +36,15 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !include "WordFunc.nsh"
 !include "LogicLib.nsh"
 !include "x64.nsh"
+!ifdef SIGN
+!uninstfinalize '${SIGN}'
+!endif
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Holdfast"
 !define PATHS "Software\Microsoft\Windows\CurrentVersion\App Paths"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhereInstalled
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TEXT_LARGE
@@ -50,6 +55,7 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !define MUI_FINISHPAGE_SHOWREADME_TEXT "$(AT_SIGN_IN)"
 !define MUI_FINISHPAGE_SHOWREADME_FUNCTION StartAtSignIn
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "$(IS_KEPT)$\r$\n$Kept"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
@@ -63,6 +69,8 @@ LangString NO_RIGHTS ${LANG_ENGLISH} "You may not write to this folder. Installi
 LangString NO_RIGHTS ${LANG_NORWEGIAN} "Du kan ikke skrive i denne mappen. For alle brukere trengs en administrator."
 LangString HAS_MSI ${LANG_ENGLISH} "Holdfast is installed for all users by an MSI package. Upgrade or remove it by that."
 LangString HAS_MSI ${LANG_NORWEGIAN} "Holdfast er installert for alle av en MSI-pakke. Oppgrader eller fjern det med den."
+LangString IS_FOREIGN ${LANG_ENGLISH} "This folder holds something else. Choose an empty one."
+LangString IS_FOREIGN ${LANG_NORWEGIAN} "Denne mappen inneholder noe annet. Velg en tom."
 LangString DONE ${LANG_ENGLISH} "Holdfast ${VERSION} is installed."
 LangString DONE ${LANG_NORWEGIAN} "Holdfast ${VERSION} er installert."
 LangString AT_SIGN_IN ${LANG_ENGLISH} "Start Holdfast when I sign in"
@@ -71,6 +79,7 @@ LangString IS_KEPT ${LANG_ENGLISH} "What the tills of this computer have written
 LangString IS_KEPT ${LANG_NORWEGIAN} "Det kassene på denne maskinen har skrevet, beholdes."
 
 Var Kept ; what the program that was there says of what is open
+Var Folder ; the name of this installation's folder
 
 !macro Give code words
   SetErrorLevel ${code}
@@ -79,53 +88,62 @@ Var Kept ; what the program that was there says of what is open
   Quit
 !macroend
 
-; Gives up with 3 where a program of a version in $INSTDIR runs: a program that runs cannot be opened for writing.
-!macro RefuseRunning un
-Function ${un}RefuseRunning
+; Runs `do` for each installation below $INSTDIR, with its folder's name in $R1.
+!macro ForEachInstallation do
   FindFirst $R0 $R1 "$INSTDIR\*.*"
   ${DoWhile} $R1 != ""
-    ${If} ${FileExists} "$INSTDIR\$R1\pos-app.exe"
-    ${AndIf} $R1 != "."
+    ${If} $R1 != "."
     ${AndIf} $R1 != ".."
-      ClearErrors
-      FileOpen $R2 "$INSTDIR\$R1\pos-app.exe" a
-      ${If} ${Errors}
-        !insertmacro Give 3 $(RUNS)
-      ${EndIf}
-      FileClose $R2
-      ClearErrors
-      ${If} ${FileExists} "$INSTDIR\$R1\Holdfast.exe"
-        FileOpen $R2 "$INSTDIR\$R1\Holdfast.exe" a
-        ${If} ${Errors}
-          !insertmacro Give 3 $(RUNS)
-        ${EndIf}
-        FileClose $R2
-      ${EndIf}
+    ${AndIf} ${FileExists} "$INSTDIR\$R1\pos-app.exe"
+      ${do}
     ${EndIf}
     FindNext $R0 $R1
   ${Loop}
   FindClose $R0
+!macroend
+
+!macro Both name
+!insertmacro ${name} ""
+!insertmacro ${name} "un."
+!macroend
+
+; Gives up with 3 where a program below $INSTDIR runs: a program that runs cannot be opened for writing.
+!macro RefuseIfInUse program
+  ${If} ${FileExists} "$INSTDIR\$R1\${program}"
+    ClearErrors
+    FileOpen $R2 "$INSTDIR\$R1\${program}" a
+    ${If} ${Errors}
+      !insertmacro Give 3 $(RUNS)
+    ${EndIf}
+    FileClose $R2
+  ${EndIf}
+!macroend
+!macro RefuseIfBothInUse
+  !insertmacro RefuseIfInUse "pos-app.exe"
+  !insertmacro RefuseIfInUse "Holdfast.exe"
+!macroend
+!macro RefuseRunning un
+Function ${un}RefuseRunning
+  !insertmacro ForEachInstallation "!insertmacro RefuseIfBothInUse"
 FunctionEnd
 !macroend
-!insertmacro RefuseRunning ""
-!insertmacro RefuseRunning "un."
+!insertmacro Both RefuseRunning
 
 ; Gives up with 5 where a file cannot be written into $INSTDIR, as far as that folder is there.
-!macro RefuseForeign un
-Function ${un}RefuseForeign
+!macro RefuseClosed un
+Function ${un}RefuseClosed
   ${If} ${FileExists} "$INSTDIR\*.*"
     ClearErrors
-    FileOpen $R0 "$INSTDIR\rights" w
+    FileOpen $R0 "$INSTDIR\holdfast.rights" w
     ${If} ${Errors}
       !insertmacro Give 5 $(NO_RIGHTS)
     ${EndIf}
     FileClose $R0
-    Delete "$INSTDIR\rights"
+    Delete "$INSTDIR\holdfast.rights"
   ${EndIf}
 FunctionEnd
 !macroend
-!insertmacro RefuseForeign ""
-!insertmacro RefuseForeign "un."
+!insertmacro Both RefuseClosed
 
 ; Asks the program that is there what is open; gives up with 3 where it sees a till that runs.
 !macro AskWhatIsOpen un
@@ -134,25 +152,95 @@ Function ${un}AskWhatIsOpen
   ReadRegStr $R0 SHCTX "${PATHS}\pos-app.exe" ""
   ${If} $R0 != ""
   ${AndIf} ${FileExists} $R0
-    nsExec::ExecToStack '"$R0" upgrade-check'
+    nsExec::ExecToStack /TIMEOUT=30000 '"$R0" upgrade-check'
     Pop $R1
     Pop $Kept
-    DetailPrint "$Kept"
     ${If} $R1 == 3
       !insertmacro Give 3 $(RUNS)
     ${EndIf}
+    FileOpen $R0 "$TEMP\holdfast-kept.txt" w
+    FileWrite $R0 $Kept
+    FileClose $R0
   ${EndIf}
 FunctionEnd
 !macroend
-!insertmacro AskWhatIsOpen ""
-!insertmacro AskWhatIsOpen "un."
+!insertmacro Both AskWhatIsOpen
 
-Function StartAtSignIn
-  WriteRegStr SHCTX "${RUN}" "Holdfast" '"$INSTDIR\${VERSION}\Holdfast.exe"'
+; Takes the installations away that are not $Folder. One that somebody has started meanwhile cannot be renamed and
+; stays for the next time; of one that was renamed, a half that a kill leaves is known by its name.
+!macro RemoveOther
+  StrCpy $R2 $R1 9
+  ${If} $R1 != $Folder
+  ${AndIf} $R2 != "holdfast."
+    ClearErrors
+    Rename "$INSTDIR\$R1" "$INSTDIR\holdfast.old-$R1"
+  ${EndIf}
+!macroend
+!macro RemoveOthers un
+Function ${un}RemoveOthers
+  !insertmacro ForEachInstallation "!insertmacro RemoveOther"
+  FindFirst $R0 $R1 "$INSTDIR\holdfast.*"
+  ${DoWhile} $R1 != ""
+    RMDir /r "$INSTDIR\$R1"
+    FindNext $R0 $R1
+  ${Loop}
+  FindClose $R0
 FunctionEnd
+!macroend
+!insertmacro Both RemoveOthers
+
+; Puts 1 into $R9 where $INSTDIR is missing, empty or ours.
+Function LookAtFolder
+  StrCpy $R9 1
+  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+    Return
+  ${EndIf}
+  FindFirst $R0 $R1 "$INSTDIR\*.*"
+  ${DoWhile} $R1 != ""
+    StrCpy $R2 $R1 9
+    ${If} $R1 != "."
+    ${AndIf} $R1 != ".."
+    ${AndIf} $R2 != "holdfast."
+    ${AndIf} $R1 != "provision.toml"
+    ${AndIf} $R1 != "pos-app.cmd"
+    ${AndIfNot} ${FileExists} "$INSTDIR\$R1\pos-app.exe"
+      StrCpy $R9 0
+    ${EndIf}
+    FindNext $R0 $R1
+  ${Loop}
+  FindClose $R0
+FunctionEnd
+
+Function .onVerifyInstDir
+  Call LookAtFolder
+  ${If} $R9 == 0
+    Abort
+  ${EndIf}
+FunctionEnd
+
+Function SkipWhereInstalled
+  ReadRegStr $R0 SHCTX "${UNINSTALL}" "InstallLocation"
+  ${If} $R0 != ""
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; Gives up with 4 where a newer one is installed, for this user or for all: they share this user's home.
+!macro RefuseNewer root key name
+  ReadRegStr $5 ${root} "${key}" "${name}"
+  ${If} $5 != ""
+    ${VersionCompare} $5 "${VERSION}" $6
+    ${If} $6 == 1
+      !insertmacro Give 4 $(IS_NEWER)
+    ${EndIf}
+  ${EndIf}
+!macroend
 
 Function .onInit
   SetRegView 64
+  SetShellVarContext current
+  StrCpy $3 "$LOCALAPPDATA\Programs\Holdfast"
+  StrCpy $7 $3
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/AllUsers" $1
@@ -162,103 +250,115 @@ Function .onInit
     ${If} $2 != "admin"
       !insertmacro Give 5 $(NO_RIGHTS)
     ${EndIf}
-    ReadRegDWORD $2 HKLM "Software\Holdfast" "menu"
-    ${If} $2 == 1
-      !insertmacro Give 6 $(HAS_MSI)
-    ${EndIf}
     SetShellVarContext all
     StrCpy $3 "$PROGRAMFILES64\Holdfast"
-  ${Else}
-    SetShellVarContext current
-    StrCpy $3 "$LOCALAPPDATA\Programs\Holdfast"
   ${EndIf}
-  ReadRegStr $4 SHCTX "${UNINSTALL}" "InstallLocation"
-  ${If} $INSTDIR == ""
-    ${If} $4 != ""
-      StrCpy $INSTDIR $4
-    ${Else}
-      StrCpy $INSTDIR $3
-    ${EndIf}
-  ${EndIf}
-  ReadRegStr $5 SHCTX "${UNINSTALL}" "DisplayVersion"
+  !insertmacro RefuseNewer HKCU "${UNINSTALL}" "DisplayVersion"
+  !insertmacro RefuseNewer HKLM "${UNINSTALL}" "DisplayVersion"
+  !insertmacro RefuseNewer HKLM "Software\Holdfast" "version"
+  ReadRegStr $5 HKLM "Software\Holdfast" "version"
   ${If} $5 != ""
-    ${VersionCompare} $5 "${VERSION}" $6
-    ${If} $6 == 1
-      !insertmacro Give 4 $(IS_NEWER)
-    ${EndIf}
+    !insertmacro Give 6 $(HAS_MSI)
   ${EndIf}
-  Call RefuseForeign
+  ; Where it is, it stays.
+  ReadRegStr $4 SHCTX "${UNINSTALL}" "InstallLocation"
+  ${If} $4 != ""
+    StrCpy $INSTDIR $4
+  ${ElseIf} $INSTDIR == $7
+    StrCpy $INSTDIR $3
+  ${EndIf}
+  Call RefuseClosed
   Call RefuseRunning
 FunctionEnd
 
+; Renames a folder; a program that looks at every new file may hold it for a moment.
+!macro RenamePatiently from to
+  ${For} $R3 1 20
+    ClearErrors
+    Rename "${from}" "${to}"
+    ${IfNot} ${Errors}
+      ${ExitFor}
+    ${EndIf}
+    Sleep 500
+  ${Next}
+!macroend
+
+; Puts into $Folder a name that is free: what is there may be pointed to.
+Function ChooseFolder
+  StrCpy $Folder "${VERSION}"
+  StrCpy $R0 1
+  ${While} ${FileExists} "$INSTDIR\$Folder\*.*"
+    IntOp $R0 $R0 + 1
+    StrCpy $Folder "${VERSION}-$R0"
+  ${EndWhile}
+FunctionEnd
+
+Function StartAtSignIn
+  WriteRegStr SHCTX "${RUN}" "Holdfast" '"$INSTDIR\$Folder\Holdfast.exe"'
+FunctionEnd
+
 Section
-  Call RefuseForeign
+  Call LookAtFolder
+  ${If} $R9 == 0
+    !insertmacro Give 7 $(IS_FOREIGN)
+  ${EndIf}
+  Call RefuseClosed
   Call RefuseRunning
   Call AskWhatIsOpen
-  RMDir /r "$INSTDIR\new"
-  SetOutPath "$INSTDIR\new"
-  File /r "${TREE}/*.*"
+  DetailPrint "$Kept"
+  Call ChooseFolder
+  RMDir /r "$INSTDIR\holdfast.new"
+  SetOutPath "$INSTDIR\holdfast.new"
+  File /r "${TREE}\*.*"
   SetOutPath "$INSTDIR"
-  ; A version that is there already under this number steps aside first.
-  ${If} ${FileExists} "$INSTDIR\${VERSION}\*.*"
-    RMDir /r "$INSTDIR\before"
-    Rename "$INSTDIR\${VERSION}" "$INSTDIR\before"
-  ${EndIf}
-  ClearErrors
-  Rename "$INSTDIR\new" "$INSTDIR\${VERSION}"
+  !insertmacro RenamePatiently "$INSTDIR\holdfast.new" "$INSTDIR\$Folder"
   ${If} ${Errors}
-    Rename "$INSTDIR\before" "$INSTDIR\${VERSION}"
     Abort
   ${EndIf}
+  StrCpy $2 no
+  ReadRegStr $1 SHCTX "${RUN}" "Holdfast"
+  ${If} $1 != ""
+    StrCpy $2 yes
+  ${EndIf}
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/STARTUP" $1
+  ${IfNot} ${Errors}
+    StrCpy $2 yes
+  ${EndIf}
+  ClearErrors
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  ; From here on everything points to the new one.
-  WriteRegStr SHCTX "${PATHS}\pos-app.exe" "" "$INSTDIR\${VERSION}\pos-app.exe"
-  WriteRegStr SHCTX "${PATHS}\Holdfast.exe" "" "$INSTDIR\${VERSION}\Holdfast.exe"
-  CreateShortcut "$SMPROGRAMS\Holdfast.lnk" "$INSTDIR\${VERSION}\Holdfast.exe"
-  FileOpen $0 "$INSTDIR\pos-app.cmd" w
-  FileWrite $0 '@"%~dp0${VERSION}\pos-app.exe" %*$\r$\n'
-  FileClose $0
   WriteRegStr SHCTX "${UNINSTALL}" "DisplayName" "Holdfast"
   WriteRegStr SHCTX "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr SHCTX "${UNINSTALL}" "Publisher" "${PUBLISHER}"
-  WriteRegStr SHCTX "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${VERSION}\Holdfast.exe"
   WriteRegStr SHCTX "${UNINSTALL}" "InstallLocation" "$INSTDIR"
   WriteRegStr SHCTX "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr SHCTX "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" ${KILOBYTES}
   WriteRegDWORD SHCTX "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/STARTUP" $1
-  ${IfNot} ${Errors}
+  ; From here on, one after the other, everything points to the new one.
+  WriteRegStr SHCTX "${UNINSTALL}" "DisplayIcon" "$INSTDIR\$Folder\Holdfast.exe"
+  WriteRegStr SHCTX "${PATHS}\Holdfast.exe" "" "$INSTDIR\$Folder\Holdfast.exe"
+  WriteRegStr SHCTX "${PATHS}\pos-app.exe" "" "$INSTDIR\$Folder\pos-app.exe"
+  CreateShortcut "$SMPROGRAMS\Holdfast.lnk" "$INSTDIR\$Folder\Holdfast.exe"
+  ${If} $2 == yes
     Call StartAtSignIn
-  ${Else}
-    ReadRegStr $1 SHCTX "${RUN}" "Holdfast"
-    ${If} $1 != ""
-      Call StartAtSignIn
-    ${EndIf}
+  ${EndIf}
+  FileOpen $0 "$INSTDIR\holdfast.cmd" w
+  FileWrite $0 '@"%~dp0$Folder\pos-app.exe" %*$\r$\n'
+  FileClose $0
+  System::Call 'kernel32::MoveFileExW(w "$INSTDIR\holdfast.cmd", w "$INSTDIR\pos-app.cmd", i 1) i .r0'
+  ${If} ${Errors}
+  ${OrIf} $0 == 0
+    Abort ; something still points to the old one: it stays
   ${EndIf}
   Call RemoveOthers
 SectionEnd
 
-; The versions that nothing points to any more.
-Function RemoveOthers
-  FindFirst $R0 $R1 "$INSTDIR\*.*"
-  ${DoWhile} $R1 != ""
-    ${If} $R1 != "${VERSION}"
-    ${AndIf} $R1 != "."
-    ${AndIf} $R1 != ".."
-    ${AndIf} ${FileExists} "$INSTDIR\$R1\VERSION"
-      RMDir /r "$INSTDIR\$R1"
-    ${EndIf}
-    FindNext $R0 $R1
-  ${Loop}
-  FindClose $R0
-FunctionEnd
-
 Function .onInstFailed
-  RMDir /r "$INSTDIR\new"
+  SetOutPath "$INSTDIR" ; nobody can remove the folder one stands in
+  RMDir /r "$INSTDIR\holdfast.new"
   SetErrorLevel 2
 FunctionEnd
 
@@ -268,33 +368,33 @@ Function un.onInit
   ReadRegStr $0 HKLM "${UNINSTALL}" "InstallLocation"
   ${If} $0 == $INSTDIR
     SetShellVarContext all
+    UserInfo::GetAccountType
+    Pop $1
+    ${If} $1 != "admin"
+    ${AndIfNot} ${Silent}
+      ExecShell "runas" "$INSTDIR\uninstall.exe"
+      Quit
+    ${EndIf}
   ${EndIf}
-  Call un.RefuseForeign
+  Call un.RefuseClosed
   Call un.RefuseRunning
+  Call un.AskWhatIsOpen
 FunctionEnd
 
 Section "Uninstall"
-  Call un.AskWhatIsOpen
+  DetailPrint "$Kept"
   DetailPrint "$(IS_KEPT)"
-  FindFirst $R0 $R1 "$INSTDIR\*.*"
-  ${DoWhile} $R1 != ""
-    ${If} $R1 != "."
-    ${AndIf} $R1 != ".."
-    ${AndIf} ${FileExists} "$INSTDIR\$R1\VERSION"
-      RMDir /r "$INSTDIR\$R1"
-    ${EndIf}
-    FindNext $R0 $R1
-  ${Loop}
-  FindClose $R0
-  RMDir /r "$INSTDIR\new"
+  StrCpy $Folder ""
+  Call un.RemoveOthers
   Delete "$INSTDIR\pos-app.cmd"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
-  Delete "$SMPROGRAMS\Holdfast.lnk"
-  DeleteRegKey SHCTX "${PATHS}\pos-app.exe"
-  DeleteRegKey SHCTX "${PATHS}\Holdfast.exe"
-  DeleteRegValue SHCTX "${RUN}" "Holdfast"
-  DeleteRegKey SHCTX "${UNINSTALL}"
-  IfSilent +2
-  MessageBox MB_OK|MB_ICONINFORMATION "$Kept$\r$\n$(IS_KEPT)"
+  ReadRegStr $0 SHCTX "${UNINSTALL}" "InstallLocation"
+  ${If} $0 == $INSTDIR ; else these speak of another folder's
+    Delete "$SMPROGRAMS\Holdfast.lnk"
+    DeleteRegKey SHCTX "${PATHS}\pos-app.exe"
+    DeleteRegKey SHCTX "${PATHS}\Holdfast.exe"
+    DeleteRegValue SHCTX "${RUN}" "Holdfast"
+    DeleteRegKey SHCTX "${UNINSTALL}"
+  ${EndIf}
 SectionEnd

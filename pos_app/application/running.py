@@ -7,8 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-PROGRAMS = ("pos-app", "Holdfast", "Holdfast.exe")
-"""Those with a window. On Windows the one of the command line has none."""
+PROGRAMS = ("pos-app", "pos-app.exe", "Holdfast", "Holdfast.exe")
 
 
 def installation() -> Path | None:
@@ -21,12 +20,14 @@ def installation() -> Path | None:
 def till_runs(installed: Path) -> bool:
     """Whether a till, of any version, runs from below this folder; this process does not count.
 
-    One whose folder this user may not see counts: an installer would rather wait than break it.
+    Of an installation for all users, a till whose folder this user may not see counts: an installer would
+    rather wait than break it.
     """
+    for_all = not installed.is_relative_to(Path.home())
     return any(
         number != os.getpid()
         and program.name in PROGRAMS
-        and (not program.is_absolute() or program.is_relative_to(installed))
+        and (program.is_relative_to(installed) if program.is_absolute() else for_all)
         for number, program in _processes()
     )
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
+from threading import Timer
 
 from pos_app import __version__
 from pos_app.application.itself import itself
@@ -83,11 +84,14 @@ def _of_child(part: str, home: str) -> list[str]:
 def _killed(home: str) -> list[str]:
     """One hold is confirmed, another is asked: the till dies between."""
     with _child("hold", home) as child:
-        said = []
+        said: list[str] = []
+        late = Timer(PART_SECONDS, child.kill)
+        late.start()
         for line in child.stdout or ():
             said.append(line.strip())
             if said[-1] == "asked":
                 break
+        late.cancel()
         child.kill()
         child.wait()
     well = said[-2:] == ["held", "asked"]

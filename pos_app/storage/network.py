@@ -8,9 +8,26 @@ import sys
 from pathlib import Path
 
 _FAR = frozenset(
-    {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.davfs", "fuse.sshfs"}
-    | {"fuse.rclone", "ncpfs", "afs", "coda", "ceph", "fuse.ceph", "glusterfs", "fuse.glusterfs", "lustre"}
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "afpfs",
+        "webdav",
+        "davfs",
+        "ncpfs",
+        "afs",
+        "coda",
+        "ceph",
+    }
+    | {"glusterfs", "lustre", "beegfs", "gpfs", "ocfs2", "gfs2", "orangefs"}
+    | {"9p", "drvfs", "vboxsf", "prl_fs", "vmhgfs", "virtiofs"}  # a host's disk, seen from a guest
 )
+_NEAR_FUSE = frozenset({"fuse.gocryptfs", "fuse.encfs", "fuse.cryfs", "fuse.securefs", "fuse.veracrypt"})
+"""File systems of programs that keep their files on this computer; any other program's may be anywhere."""
 _REMOTE_DRIVE = 4
 """What Windows answers for a drive that is elsewhere."""
 
@@ -22,7 +39,11 @@ def is_far(folder: Path) -> bool:
 
         anchor = folder.resolve().anchor
         return anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == _REMOTE_DRIVE
-    return kind_of(folder.resolve(), mounts()) in _FAR
+    return _is_far(kind_of(folder.resolve(), mounts()))
+
+
+def _is_far(kind: str) -> bool:
+    return kind in _FAR or (kind.startswith("fuse.") and kind not in _NEAR_FUSE)
 
 
 def mounts() -> dict[Path, str]:

@@ -112,7 +112,6 @@ def _upgraded(wanted: _Wanted, connection: apsw.Connection) -> None:
         return
     copy = wanted.file.with_name(f"{wanted.file.stem}.form-{form}.db")
     with told():
-        copy.unlink(missing_ok=True)
         copy_whole(connection, copy)
         upgrade(connection)
 

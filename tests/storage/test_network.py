@@ -23,6 +23,18 @@ def test_the_nearest_file_system_counts() -> None:
     assert network.kind_of(Path("/anything"), {}) == ""
 
 
+@pytest.mark.parametrize(
+    "kind", ["nfs4", "cifs", "9p", "vboxsf", "fuse.sshfs", "fuse.rclone", "fuse.unknown"]
+)
+def test_what_another_computer_or_an_unknown_program_keeps_is_far(kind: str) -> None:
+    assert network._is_far(kind)
+
+
+@pytest.mark.parametrize("kind", ["ext4", "btrfs", "fuseblk", "ntfs3", "overlay", "fuse.gocryptfs", ""])
+def test_what_this_computer_keeps_is_near(kind: str) -> None:
+    assert not network._is_far(kind)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux says it in a file")
 def test_this_computer_s_own_disks_are_near(tmp_path: Path) -> None:
     assert network.mounts()[Path("/")] != ""
