@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.application import running
 from pos_app.application.running import installation
 from pos_app.commands.upgrade_check import main
 from pos_app.storage.everyone import homes
@@ -74,6 +75,15 @@ def test_nothing_is_said_where_no_till_was_ever_opened(capsys: pytest.CaptureFix
 def test_a_till_that_runs_refuses_with_an_exit_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 3
     assert "Holdfast is running" in capsys.readouterr().out
+
+
+def test_another_user_s_till_whose_folder_is_not_seen_counts_for_what_all_users_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "_processes", lambda: iter([(1, Path("Holdfast.exe")), (2, Path("sh"))]))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "kari")
+    assert running.till_runs(tmp_path / "Program Files" / "Holdfast")
+    assert not running.till_runs(tmp_path / "kari" / "Programs" / "Holdfast")
 
 
 @pytest.mark.usefixtures("installed")
