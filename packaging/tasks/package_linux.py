@@ -17,7 +17,7 @@ FROM = ROOT / "packaging" / "linux"
 ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
 LIB, DOC = "usr/lib/holdfast", "usr/share/doc/holdfast"
 DEPENDS = (
-    *("libc6 (>= 2.34)", "libstdc++6", "libgcc-s1", "zlib1g", "libexpat1"),
+    *("libc6 (>= 2.35)", "libstdc++6", "libgcc-s1", "zlib1g", "libexpat1"),
     *("libegl1", "libgl1", "libglib2.0-0 | libglib2.0-0t64", "libdbus-1-3", "libfontconfig1", "libfreetype6"),
     *("libbrotli1", "libx11-6", "libx11-xcb1", "libxkbcommon0", "libxkbcommon-x11-0", "libuuid1"),
     *("libxcb1", "libxcb-cursor0", "libxcb-glx0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1"),

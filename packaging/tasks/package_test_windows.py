@@ -28,9 +28,6 @@ SHOT = """wine "$1" >/dev/null 2>&1 & sleep 12; import -window root /root/till.p
 
 def runs(folder: str) -> str:
     """The version that what is installed points to, whole; empty where nothing is installed yet."""
-    code, told = tried("reg", "query", PROGRAM_KEY, "/ve", "/reg:64")
-    if code == 0 and not on_disk("C:" + told.rpartition("C:")[2].splitlines()[0].strip()).exists():
-        raise Failed(f"Windows knows the program where it is not: {told}")
     pointer = on_disk(folder) / "pos-app.cmd"
     if not pointer.exists():
         return ""
@@ -38,6 +35,13 @@ def runs(folder: str) -> str:
     number = name.partition("-")[0]
     whole(windows.TREE, on_disk(folder) / name, number)
     return number
+
+
+def windows_knows_it() -> None:
+    """Where Windows looks for the program there is one; raises Failed."""
+    code, told = tried("reg", "query", PROGRAM_KEY, "/ve", "/reg:64")
+    if code == 0 and not on_disk("C:" + told.rpartition("C:")[2].splitlines()[0].strip()).exists():
+        raise Failed(f"Windows knows the program where it is not: {told}")
 
 
 def remove(folder: str) -> None:
@@ -126,6 +130,7 @@ def survives_kills(made: dict[str, str]) -> None:
             found = runs(USUAL)
             if found not in (before, NEWER):
                 raise Failed(f"after a kill {found or 'nothing'} runs")
+            windows_knows_it()
             seen[found] = seen.get(found, 0) + 1
             ends(0, made[NEWER], "/S")
             if runs(USUAL) != NEWER or len(list(on_disk(USUAL).glob("*/pos-app.exe"))) != 1:

@@ -23,6 +23,8 @@ from project import PACKAGE_LOCK, ROOT, heard, run_or_stop, say
 HOME = product.BUILD / "windows"
 MACHINE = HOME / "machine"
 DRIVE = MACHINE / "wine" / "drive_c"
+CLEAN = MACHINE / "wine" / "clean"
+"""The registry as it was before anything was installed."""
 PYTHON = r"C:\python\python.exe"
 PACKAGES = (
     *("wine", "wine64", "wine32:i386", "xvfb", "xauth", "imagemagick", "xdotool"),
@@ -70,6 +72,10 @@ def prepare() -> None:
         say("starting Wine for the first time")
         inside("wineboot", "-i")
         _stub_missing()
+        inside("wineserver", "-w")
+        CLEAN.mkdir(exist_ok=True)
+        for file in CLEAN.parent.glob("*.reg"):
+            shutil.copyfile(file, CLEAN / file.name)
     if not (DRIVE / "python/python.exe").exists():
         _put_python()
     stamp = HOME / "made-for"

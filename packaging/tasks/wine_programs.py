@@ -14,16 +14,6 @@ from bad_days import Failed
 from project import heard
 
 SECONDS = 300.0
-_WINDOWS = r"Software\Microsoft\Windows\CurrentVersion"
-_KNOWN = (
-    r"HKLM\Software\Holdfast",
-    rf"HKLM\{_WINDOWS}\Installer",
-    r"HKLM\Software\Classes\Installer",
-    rf"HKLM\{_WINDOWS}\Uninstall\Holdfast",
-    rf"HKCU\{_WINDOWS}\Uninstall\Holdfast",
-    rf"HKLM\{_WINDOWS}\App Paths\pos-app.exe",
-    rf"HKCU\{_WINDOWS}\App Paths\pos-app.exe",
-)
 
 
 def on_disk(folder: str) -> Path:
@@ -82,8 +72,9 @@ def proved(program: str) -> None:
 
 def forget() -> None:
     """Take away what a run before this one left in the machine: folders, and what the registry knows."""
-    for key in _KNOWN:
-        tried("reg", "delete", key, "/f", "/reg:64")
+    wine.inside("wineserver", "-k", code=None)
+    for file in wine.CLEAN.glob("*.reg"):
+        shutil.copyfile(file, wine.DRIVE.parent / file.name)
     for folder in (r"C:\Program Files\Holdfast", r"C:\users\root\AppData\Local\Programs\Holdfast"):
         shutil.rmtree(on_disk(folder), ignore_errors=True)
 
