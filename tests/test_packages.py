@@ -68,6 +68,14 @@ def test_the_licence_of_qt_s_libraries_is_there() -> None:
     assert "replace them" in (folder / "NOTICE.txt").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("tasks")
+def test_each_licence_of_fonts_and_icons_is_named() -> None:
+    import product
+
+    files = {one.stem.partition("-")[2] for one in (ROOT / "resources").rglob("LICENSE*")}
+    assert files == set(product.RESOURCES)
+
+
 def test_the_mac_s_lists_say_what_the_till_needs_and_no_more() -> None:
     told = plistlib.loads((PACKAGING / "macos" / "Info.plist").read_bytes())
     assert (told["LSMinimumSystemVersion"], told["NSHighResolutionCapable"]) == ("13.0", True)

@@ -65,6 +65,7 @@ def freeze() -> Path:
         system_libraries.gather(product.FROZEN)
     (product.FROZEN / "VERSION").write_text(f"{product.version()}\n", "ascii")
     run_or_stop([python(), ROOT / "packaging" / "tasks" / "sbom.py", product.FROZEN])
+    date(product.FROZEN)
     say(f"{product.FROZEN.relative_to(ROOT)}: {size(product.FROZEN) / 1e6:.1f} MB")
     return product.FROZEN
 
@@ -82,6 +83,13 @@ def tidy(tree: Path) -> None:
 
 def _asked(*command: str | Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def date(tree: Path) -> None:
+    """Give every file of a tree the hour of the last commit, so that packages repeat."""
+    for one in tree.rglob("*"):
+        if not one.is_symlink():
+            os.utime(one, (product.source_date(),) * 2)
 
 
 def size(folder: Path) -> int:

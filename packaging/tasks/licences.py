@@ -9,6 +9,7 @@ import sysconfig
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+import product
 from project import ROOT, RUN_LOCK
 
 _BUILD_ONLY = frozenset({"hatchling", "editables", "pathspec", "pluggy", "trove-classifiers", "packaging"})
@@ -29,6 +30,8 @@ def _plain(name: str) -> str:
 
 def licence_of(one: Distribution) -> str:
     """How a distribution names its licence: an SPDX expression where it gives one."""
+    if _plain(str(one.metadata["Name"])) == "pyinstaller":
+        return "GPL-2.0-or-later WITH Bootloader-exception"  # its metadata tells only the first half
     named = one.metadata.get_all("License-Expression") or _classified(one)
     return named[0] if named else " ".join(one.metadata.get_all("License") or [])
 
@@ -64,12 +67,10 @@ def gather(target: Path) -> None:
     if bare:
         sys.exit(f"stopped: no text of a licence is there for {', '.join(str(one) for one in bare)}")
     for own in sorted((ROOT / "resources").rglob("LICENSE*")):
-        folder = target / own.parent.name
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(own, folder / own.name)
-        listed.append(
-            {"name": own.parent.name, "version": "", "licence": own.stem.partition("-")[2], "texts": 1}
-        )
+        name, licence = product.RESOURCES[own.stem.partition("-")[2]]
+        (target / name).mkdir(exist_ok=True)
+        shutil.copyfile(own, target / name / own.name)
+        listed.append({"name": name, "version": "", "licence": licence, "texts": 1})
     (target / "licences.json").write_text(json.dumps(listed, indent=1) + "\n", "utf-8")
 
 

@@ -13,7 +13,7 @@ import product
 import wine
 from bad_days import KILLS, NEWER, OLDER, Failed, whole
 from project import say
-from wine_programs import beside, ends, gone, nearly_full_disk, on_disk, proved, tried
+from wine_programs import beside, ends, forget, gone, nearly_full_disk, on_disk, proved, tried
 
 FOLDER = r"C:\Program Files\Holdfast"
 MSIEXEC = r"C:\windows\system32\msiexec.exe"
@@ -78,11 +78,18 @@ def msi_keeps_out_where_setup_was(made: dict[str, str]) -> None:
 
 
 def msi_changes_version(_made: dict[str, str]) -> None:
-    """Over an older one; never over a newer one."""
-    for number in (OLDER, product.version(), NEWER):
-        install(packages[number])
-        if runs() != number or [one.name for one in on_disk(FOLDER).iterdir()] != [number]:
-            raise Failed(f"{runs()} runs after {number}: {list(on_disk(FOLDER).iterdir())}")
+    """Over an older one; never over a newer one.
+
+    Each time on a clean machine: removing a version, Wine 8 forgets which others are of the same product.
+    """
+    for before, after in ((OLDER, product.version()), (product.version(), NEWER)):
+        forget()
+        install(packages[before])
+        install(packages[after])
+        if runs() != after or [one.name for one in on_disk(FOLDER).iterdir()] != [after]:
+            raise Failed(f"{runs()} runs after {after}: {list(on_disk(FOLDER).iterdir())}")
+    forget()
+    install(packages[NEWER])
     install(packages[product.version()], REFUSED)
     if runs() != NEWER:
         raise Failed(f"{runs()} runs after an older one was refused")
@@ -96,7 +103,9 @@ def msi_refuses_while_a_till_runs(_made: dict[str, str]) -> None:
     with beside(rf"{FOLDER}\{OLDER}\Holdfast.exe"):
         time.sleep(10)
         install(packages[NEWER], REFUSED)
-        ends(REFUSED, MSIEXEC, "/x", packages[OLDER], "/qn")
+        code, told = tried(MSIEXEC, "/x", packages[OLDER], "/qn")
+        if code == 0 or "Holdfast is running" not in told:
+            raise Failed(f"removal ended with {code}: {told[-500:]}")
     if runs() != OLDER:
         raise Failed(f"{runs()} runs afterwards")
     remove()

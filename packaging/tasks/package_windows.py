@@ -13,7 +13,7 @@ import installers
 import product
 import version_resource
 import wine
-from freeze import size
+from freeze import date, size
 from project import ROOT, run_or_stop, say, venv_python
 
 TREE = product.BUILD / "frozen" / "windows" / product.NAME
@@ -44,6 +44,7 @@ def freeze() -> Path:
     program(wine.PYTHON, *asked, *where, extra=extra)
     (TREE / "VERSION").write_text(f"{product.version()}\n", "ascii")
     program(wine.PYTHON, on_drive(tasks / "sbom.py"), on_drive(TREE), extra=extra)
+    date(TREE)
     say(f"{TREE.relative_to(ROOT)}: {size(TREE) / 1e6:.1f} MB")
     return TREE
 
@@ -55,7 +56,8 @@ def seen(path: Path) -> str:
 
 def tool(command: Sequence[str]) -> None:
     """Run a Linux program of the machine in the project's folder; stops where it fails."""
-    wine.inside("sh", "-c", 'cd /project && exec "$@"', "sh", *command)
+    dated = {"SOURCE_DATE_EPOCH": str(product.source_date())}
+    wine.inside("sh", "-c", 'cd /project && exec "$@"', "sh", *command, extra=dated)
 
 
 def program(*command: str, extra: dict[str, str] | None = None) -> str:

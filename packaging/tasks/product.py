@@ -3,6 +3,7 @@
 import os
 import sys
 import tomllib
+from functools import cache
 
 from project import ROOT
 
@@ -50,6 +51,8 @@ SYSTEM_LIBRARIES = {
 """The libraries of a Linux system that are taken along, as Python needs just these, with their licences. All
 others, such as those of X, fonts and sound, are the computer's own."""
 OWN_LIBRARIES = ("libpython", *SYSTEM_LIBRARIES)
+RESOURCES = {"inter": ("Inter", "OFL-1.1"), "lucide": ("Lucide", "ISC")}
+"""Fonts and icons by the names of their licence files: whose they are, and under which licence."""
 LANGUAGES = ("nb",)
 """Languages of the screen beside English: only their data of libraries is taken along."""
 LEFT_OUT = (
@@ -67,6 +70,7 @@ def version() -> str:
     return os.environ.get("HOLDFAST_PACKAGE_VERSION") or str(told)
 
 
+@cache
 def source_date() -> int:
     """Seconds since 1970 of the last commit: every file in a package bears it, so that builds repeat."""
     import subprocess
