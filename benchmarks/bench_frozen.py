@@ -41,7 +41,7 @@ def bare_size(folder: Path) -> int:
     pyinstaller = [str(freeze.python()), "-P", "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     where = ["--distpath", str(folder / "dist"), "--workpath", str(folder / "work")]
     subprocess.run([*pyinstaller, *where, str(ROOT / "benchmarks" / "bare_frozen.spec")], check=True)
-    freeze.strip(folder / "dist" / "bare")
+    freeze.tidy(folder / "dist" / "bare")
     return freeze.size(folder / "dist" / "bare")
 
 

@@ -30,7 +30,7 @@ def _is_folder(folder: Path) -> bool:
         return False
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover - another system than the one that measures
     _PROFILES = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
 
     def _users() -> Iterator[Path]:

@@ -59,7 +59,7 @@ def _write(handle: int, word: bytes) -> None:
 
 def _lock(handle: int) -> None:
     held = StorageTrouble(TroubleKind.SECOND_WINDOW, "another window drives this journal")
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - another system than the one that measures
         import msvcrt
 
         os.lseek(handle, 1 << 20, os.SEEK_SET)  # beyond the words, so that others may read them

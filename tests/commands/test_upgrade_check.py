@@ -95,6 +95,18 @@ def test_a_checkout_is_no_installation() -> None:
     assert installation() is None
 
 
+def test_a_home_that_is_closed_to_us_is_passed_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "home"
+
+    def is_dir(folder: Path) -> bool:
+        if folder == closed:
+            raise PermissionError(str(folder))
+        return False
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    assert homes() == ()
+
+
 def test_every_user_s_home_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform == "win32":
         pytest.skip("the profiles of a real computer")
