@@ -14,6 +14,8 @@ Made = TypeVar("Made", bound=Mapping[str, object])
 KILLS = int(os.environ.get("HOLDFAST_KILLS", "20"))
 OLDER, NEWER = "0.0.1", "99.0.0"
 """The same program under other numbers."""
+SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1280x800x24 -nolisten local")
+"""A virtual screen, by a socket in its own system's folder: an abstract one is seen from all of them."""
 
 
 class Failed(Exception):

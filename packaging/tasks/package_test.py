@@ -63,7 +63,7 @@ def installs_sells_and_goes(made: dict[str, Path]) -> None:
     inside("apt-get", "install", "-y", "-qq", "--no-install-recommends", put(made[product.version()]))
     proved(TILL)
     inside("apt-get", "install", "-y", "-qq", "--no-install-recommends", "xvfb", "xauth", "imagemagick")
-    with debian.beside("xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "sh", "-c", _SHOWN):
+    with debian.beside(*bad_days.SCREEN, "sh", "-c", _SHOWN):
         wait_for((debian.TREE / "root/till.png").exists, "a picture of the window")
     picture = debian.HOME / "window.png"
     shutil.copyfile(debian.TREE / "root/till.png", picture)

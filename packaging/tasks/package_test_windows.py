@@ -54,8 +54,7 @@ def setup_sells_and_goes(made: dict[str, str]) -> None:
     ends(0, made[product.version()], "/S")
     program = f"{USUAL}\\{product.version()}"
     proved(f"{program}\\pos-app.exe")
-    screen = ("xvfb-run", "-a", "-s", "-screen 0 1280x800x24")
-    wine.inside(*screen, "sh", "-c", SHOT, "sh", f"{program}\\Holdfast.exe", code=None)
+    wine.inside(*bad_days.SCREEN, "sh", "-c", SHOT, "sh", f"{program}\\Holdfast.exe", code=None)
     picture = wine.HOME / "window.png"
     shutil.copyfile(wine.MACHINE / "root/till.png", picture)
     say(f"  its window: {picture.relative_to(ROOT)}")

@@ -18,6 +18,7 @@ import zipfile
 from urllib.parse import urljoin
 
 import product
+from bad_days import SCREEN
 from project import PACKAGE_LOCK, ROOT, heard, run_or_stop, say
 
 HOME = product.BUILD / "windows"
@@ -114,7 +115,7 @@ def variables(extra: dict[str, str] | None = None) -> dict[str, str]:
 
 def on_screen(*command: str) -> tuple[str, ...]:
     """A Windows program with a virtual screen. It needs real pipes, which `inside` gives."""
-    return ("xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "wine", *command)
+    return (*SCREEN, "wine", *command)
 
 
 def _make_machine() -> None:
