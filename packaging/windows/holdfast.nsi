@@ -37,7 +37,7 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !include "LogicLib.nsh"
 !include "x64.nsh"
 !ifdef SIGN
-!uninstfinalize '${SIGN}'
+!uninstfinalize `${SIGN}`
 !endif
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -192,7 +192,7 @@ FunctionEnd
 ; Puts 1 into $R9 where $INSTDIR is missing, empty or ours.
 Function LookAtFolder
   StrCpy $R9 1
-  ${If} ${FileExists} "$INSTDIR\uninstall.exe"
+  ${If} ${FileExists} "$INSTDIR\pos-app.cmd"
     Return
   ${EndIf}
   FindFirst $R0 $R1 "$INSTDIR\*.*"
@@ -202,7 +202,7 @@ Function LookAtFolder
     ${AndIf} $R1 != ".."
     ${AndIf} $R2 != "holdfast."
     ${AndIf} $R1 != "provision.toml"
-    ${AndIf} $R1 != "pos-app.cmd"
+    ${AndIf} $R1 != "uninstall.exe"
     ${AndIfNot} ${FileExists} "$INSTDIR\$R1\pos-app.exe"
       StrCpy $R9 0
     ${EndIf}
