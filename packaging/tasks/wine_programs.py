@@ -48,7 +48,10 @@ def beside(*command: str) -> Iterator[None]:
         yield
     finally:
         name = command[0].rpartition("\\")[2].removesuffix(".exe")
-        subprocess.run(["pkill", "-KILL", "-f", rf"{name}\.exe( |$)|pos-app\.exe (sandbox|upgrade-check|selftest)"], check=False)
+        subprocess.run(
+            ["pkill", "-KILL", "-f", rf"{name}\.exe( |$)|pos-app\.exe (sandbox|upgrade-check|selftest)"],
+            check=False,
+        )
         program.wait(60)
 
 
