@@ -14,6 +14,8 @@ MARK = ROOT / "resources" / "mark" / "holdfast.svg"
 ICONS = ROOT / "packaging" / "icons"
 HICOLOR = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 WINDOWS = (16, 20, 24, 32, 40, 48, 64, 256)
+SIDE, GREEN = (164, 314), (11, 110, 79)
+"""What setup's last page has beside its words, in pixels, and the green of the mark."""
 MAC_MARGIN = 100 / 1024
 """macOS leaves room around an icon; the others do not."""
 
@@ -39,6 +41,16 @@ def draw(pixels: int, target: Path, margin: float = 0.0) -> Path:
     return target
 
 
+def side(mark: Path, target: Path) -> None:
+    """The picture beside the last page of the Windows setup: the mark on its own green, in few colours."""
+    from PIL import Image
+
+    picture = Image.new("RGB", SIDE, GREEN)
+    drawn = Image.open(mark)
+    picture.paste(drawn, ((SIDE[0] - drawn.width) // 2, (SIDE[1] - drawn.height) // 3), drawn)
+    picture.quantize(64).save(target)
+
+
 def main() -> None:
     """Draw all of them."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -51,6 +63,7 @@ def main() -> None:
         several = [Image.open(draw(pixels, Path(folder) / f"{pixels}.png")) for pixels in WINDOWS]
         sizes = [one.size for one in several]
         several[-1].save(ICONS / "holdfast.ico", sizes=sizes, append_images=several[:-1])
+        side(draw(96, Path(folder) / "side.png"), ICONS / "holdfast-side.bmp")
         Image.open(draw(1024, Path(folder) / "mac.png", MAC_MARGIN)).save(ICONS / "holdfast.icns")
     (ICONS / "made-from").write_text(f"{fingerprint()}\n", "ascii")
     say(f"packaging/icons: {len(list(ICONS.iterdir()))} files")

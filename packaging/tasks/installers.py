@@ -28,6 +28,7 @@ def setup(tree: Path, target: Path, run: Run, place: Callable[[Path], str], *, q
         "PUBLISHER": product.PUBLISHER,
         "TREE": place(tree),
         "ICON": place(ICON),
+        "SIDE": place(ICON.with_name("holdfast-side.bmp")),
         "KILOBYTES": str(size(tree) // 1024),
         "OUT": place(target),
         **({"QUICK": "1"} if quick else {}),

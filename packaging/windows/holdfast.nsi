@@ -39,6 +39,9 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !ifdef SIGN
 !uninstfinalize `${SIGN}`
 !endif
+Var Kept ; what the program that was there says of what is open
+Var Folder ; the name of this installation's folder
+
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Holdfast"
@@ -47,9 +50,10 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhereInstalled
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_FINISHPAGE_TEXT_LARGE
 !define MUI_FINISHPAGE_TEXT "$(DONE)$\r$\n$\r$\n$Kept"
-!define MUI_FINISHPAGE_RUN "$INSTDIR\${VERSION}\Holdfast.exe"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\$Folder\Holdfast.exe"
 !define MUI_FINISHPAGE_SHOWREADME ""
 !define MUI_FINISHPAGE_SHOWREADME_NOTCHECKED
 !define MUI_FINISHPAGE_SHOWREADME_TEXT "$(AT_SIGN_IN)"
@@ -77,9 +81,6 @@ LangString AT_SIGN_IN ${LANG_ENGLISH} "Start Holdfast when I sign in"
 LangString AT_SIGN_IN ${LANG_NORWEGIAN} "Start Holdfast når jeg logger på"
 LangString IS_KEPT ${LANG_ENGLISH} "What the tills of this computer have written is kept."
 LangString IS_KEPT ${LANG_NORWEGIAN} "Det kassene på denne maskinen har skrevet, beholdes."
-
-Var Kept ; what the program that was there says of what is open
-Var Folder ; the name of this installation's folder
 
 !macro Give code words
   SetErrorLevel ${code}
