@@ -11,6 +11,7 @@ from pos_app.domain.money import Currency, Money
 from pos_app.domain.operation import Event, Kind, Why
 from pos_app.service.intents import Acknowledge, Cancel, Capture, Fund, Void
 from pos_app.service.snapshot import NotDone, Snapshot, Trouble
+from pos_app.ui.models import ids
 from pos_app.ui.models.gestures import Key, Opened, Pasted, Pressed, RowChosen, RowOpened, RowTicked, Typed
 from pos_app.ui.models.parts import Where
 from pos_app.ui.models.wording import kinds, panels, reasons, story
@@ -35,6 +36,14 @@ def publish(window: Window, **changes: Any) -> Window:
     snapshot: Snapshot = replace(window.service.snapshot(), **changes)
     window._take(snapshot)
     return window
+
+
+@pytest.mark.parametrize("button", [ids.ROW_AGAIN, ids.ROW_SEEN, ids.ROW_CANCEL])
+def test_a_row_of_waiting_that_is_gone_is_not_acted_on(button: str) -> None:
+    window = up(on_hold()).key("F3")
+    before = list(window.asked)
+    window.do(Pressed(ids.named(button, "gone")), Pressed(button))
+    assert list(window.asked) == before
 
 
 def test_a_queue_that_is_turned_away_says_so() -> None:

@@ -36,10 +36,12 @@ def pressed(state: ProgramState, button: str, about: str) -> Moved:
         return resolve_step.look_into(state, state.snapshot.operation(about))
     if button == ids.WAITING_ALL:
         return _all(state)
-    if button == ids.ROW_AGAIN:
-        return state, (AskAgain((about,)),)
     if button == ids.ROW_CANCEL:
         return ask_cancel(state, state.snapshot.operation(about))
+    if state.snapshot.operation(about) is None:
+        return stay(state)  # its row went away while the finger came down
+    if button == ids.ROW_AGAIN:
+        return state, (AskAgain((about,)),)
     if button == ids.ROW_SEEN:
         return state, (Acknowledge((about,)),)
     return stay(state)
