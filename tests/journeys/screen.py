@@ -43,7 +43,7 @@ def pressed(*keys: str) -> Act:
 
 
 def _keys(text: str, delay: int) -> Act:
-    return ("type", "--delay", str(delay), "--args", "1", text)
+    return ("type", "--delay", str(delay), "--args", "1", "--", text)  # a secret may begin with a dash
 
 
 def strokes(*acts: Act) -> int:
@@ -52,7 +52,7 @@ def strokes(*acts: Act) -> int:
     for act in acts:
         names = act[act.index("key") + 3 :] if "key" in act else ()
         total += sum(name.count("+") + 1 for name in names)
-        total += len(act[act.index("type") + 5]) if "type" in act else 0
+        total += len(act[act.index("type") + 6]) if "type" in act else 0
     return total
 
 
