@@ -13,7 +13,7 @@ import product
 import wine
 from bad_days import KILLS, NEWER, OLDER, Failed, whole
 from project import say
-from wine_programs import beside, ends, forget, gone, nearly_full_disk, on_disk, proved, tried
+from wine_programs import beside, ends, forget, gone, nearly_full_disk, on_disk, pictured, proved, tried
 
 FOLDER = r"C:\Program Files\Holdfast"
 MSIEXEC = r"C:\windows\system32\msiexec.exe"
@@ -60,10 +60,11 @@ packages: dict[str, str] = {}
 
 
 def msi_sells_and_goes(_made: dict[str, str]) -> None:
-    """Silent install, self-test, silent removal; setup for all users keeps out of its folder."""
+    """Silent install, self-test, a picture, silent removal; setup for all users keeps out of its folder."""
     packages.update(packages_by_number())
     install(packages[product.version()])
     proved(rf"{FOLDER}\{product.version()}\pos-app.exe")
+    pictured(rf"{FOLDER}\{product.version()}\Holdfast.exe", "window-msi.png")
     ends(6, _made[product.version()], "/S", "/AllUsers")
     ends(0, MSIEXEC, "/x", packages[product.version()], "/qn")
     gone(FOLDER)

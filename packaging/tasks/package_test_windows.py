@@ -15,15 +15,14 @@ import package_windows as windows
 import product
 import wine
 from bad_days import KILLS, NEWER, OLDER, Failed, whole
-from project import ROOT, say
-from wine_programs import beside, ends, forget, gone, nearly_full_disk, on_disk, proved, tried
+from project import say
+from wine_programs import beside, ends, forget, gone, nearly_full_disk, on_disk, pictured, proved, tried
 
 USUAL = r"C:\users\root\AppData\Local\Programs\Holdfast"
 UNUSUAL = r"C:\Min kasse æøå\Holdfast"
 OTHERS = r"C:\Verktøy"
 PROGRAM_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\pos-app.exe"
 BROKE_OFF, RUNS, IS_NEWER, IS_FOREIGN = 2, 3, 4, 7
-SHOT = """wine "$1" >/dev/null 2>&1 & sleep 12; import -window root /root/till.png; wineserver -k"""
 
 
 def runs(folder: str) -> str:
@@ -54,10 +53,7 @@ def setup_sells_and_goes(made: dict[str, str]) -> None:
     ends(0, made[product.version()], "/S")
     program = f"{USUAL}\\{product.version()}"
     proved(f"{program}\\pos-app.exe")
-    wine.inside(*bad_days.SCREEN, "sh", "-c", SHOT, "sh", f"{program}\\Holdfast.exe", code=None)
-    picture = wine.HOME / "window.png"
-    shutil.copyfile(wine.MACHINE / "root/till.png", picture)
-    say(f"  its window: {picture.relative_to(ROOT)}")
+    pictured(f"{program}\\Holdfast.exe", "window-setup.png")
     remove(USUAL)
     gone(USUAL)
 

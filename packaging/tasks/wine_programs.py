@@ -11,9 +11,10 @@ import freeze
 import package_windows as windows
 import wine
 from bad_days import Failed
-from project import heard
+from project import ROOT, heard, say
 
 SECONDS = 300.0
+_SHOT = """wine "$1" >/dev/null 2>&1 & sleep 12; import -window root /root/till.png; wineserver -k"""
 
 
 def on_disk(folder: str) -> Path:
@@ -71,6 +72,14 @@ def proved(program: str) -> None:
     """The self-test of an installed program says that all is well."""
     if "are well." not in (told := ends(0, program, "selftest")):
         raise Failed(told)
+
+
+def pictured(program: str, name: str) -> None:
+    """Start a program's window and keep a picture of the screen under this name."""
+    (wine.MACHINE / "root/till.png").unlink(missing_ok=True)
+    wine.inside(*bad_days.SCREEN, "sh", "-c", _SHOT, "sh", program, code=None)
+    shutil.copyfile(wine.MACHINE / "root/till.png", wine.HOME / name)
+    say(f"  its window: {(wine.HOME / name).relative_to(ROOT)}")
 
 
 def forget() -> None:
